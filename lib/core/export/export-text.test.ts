@@ -1,0 +1,62 @@
+import { parse } from 'csv-parse/sync'
+import { expect, test } from 'vitest'
+import type { ExportChunk } from '../task-type'
+import { csv, neutralised } from './csv'
+import { jsonl } from './jsonl'
+
+async function* rowsOf<Row>(rows: Row[]): AsyncIterable<Row> {
+  yield* rows
+}
+
+async function textOf(chunks: AsyncIterable<ExportChunk>): Promise<string> {
+  let text = ''
+  for await (const chunk of chunks) text += chunk.data
+  return text
+}
+
+test('a JSON line is a row, line breaks inside text never split it', async () => {
+  const rows = [{ text: 'one\ntwo\u2028three' }, { text: '=1+1' }]
+  const lines = (await textOf(jsonl('a.jsonl', rowsOf(rows)))).trimEnd().split('\n')
+  expect(lines.map((line) => JSON.parse(line))).toEqual(rows)
+})
+
+test('an export without rows still has its file', async () => {
+  const chunks: ExportChunk[] = []
+  for await (const chunk of jsonl('a.jsonl', rowsOf([]))) chunks.push(chunk)
+  expect(chunks).toEqual([{ file: 'a.jsonl', data: '' }])
+  expect(await textOf(csv('a.csv', ['a', 'b'], rowsOf([])))).toBe('a,b\n')
+})
+
+test('a text cell that would begin a formula is neutralised, whatever stands before it', () => {
+  const dangerous = [
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+    '  =1',
+    '\u00a0=1',
+    '\tx',
+  ]
+  for (const text of dangerous) expect(neutralised(text)).toBe(`'${text}`)
+  for (const text of ['fine', '', '1 = 1', "'=1", '(-1)', 'a\t=1']) expect(neutralised(text)).toBe(text)
+})
+
+test('a CSV cell comes back as it was: quotes, commas, line breaks, lists, nulls', async () => {
+  const rows = [
+    { text: 'a "b", c\nd', votes: 3, labels: ['x', 'y'], note: null },
+    { text: ' é ', votes: -0.5, labels: [], note: 'n\rm' },
+  ]
+  const records: unknown = parse(await textOf(csv('a.csv', ['text', 'votes', 'labels', 'note'], rowsOf(rows))), {
+    columns: true,
+  })
+  expect(records).toEqual([
+    { text: 'a "b", c\nd', votes: '3', labels: '["x","y"]', note: '' },
+    { text: ' é ', votes: '-0.5', labels: '[]', note: 'n\rm' },
+  ])
+})
