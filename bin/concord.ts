@@ -1,0 +1,45 @@
+import { Command } from 'commander'
+import { AppError } from '@/lib/core/errors'
+import { registerAggregate } from './commands/aggregate'
+import { registerAgreement } from './commands/agreement'
+import { registerCreateToken } from './commands/create-token'
+import { registerCreateUser } from './commands/create-user'
+import { registerExport } from './commands/export'
+import { registerImport } from './commands/import'
+import { registerMigrate } from './commands/migrate'
+
+/** Runs the command line. Bad input: a sentence on standard error, nothing on standard output, exit 2; other failures exit 1. */
+export async function main(argv: string[]): Promise<void> {
+  const program = new Command('concord')
+  program
+    .description('Concord: label, measure agreement, export. Every command prints its own help.')
+    .showHelpAfterError()
+  program.exitOverride()
+  for (const register of [
+    registerAgreement,
+    registerAggregate,
+    registerImport,
+    registerExport,
+    registerCreateUser,
+    registerCreateToken,
+    registerMigrate,
+  ]) {
+    register(program)
+  }
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    process.exitCode = exitCodeOf(error)
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof AppError) {
+    process.stderr.write(`concord: ${error.message}\n`)
+    return error.status < 500 ? 2 : 1
+  }
+  if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') {
+    return error.exitCode === 0 ? 0 : 2
+  }
+  throw error
+}

@@ -1,0 +1,158 @@
+import type { ComponentType } from 'react'
+import type { ZodType } from 'zod'
+import type { Figures, Unit } from './agreement/figure'
+import type { ConfigFormProps, LabelerProps, ReviewProps } from './labeler'
+
+/** A file that an import line names and a payload shows. */
+export interface StoredMedia {
+  /** Opaque id, served at /api/media/{id}. */
+  id: string
+  /** The name the import line used: `images/cat.png`. */
+  name: string
+  sha256: string
+  mime: string
+  /** Pixels after EXIF orientation, images only. */
+  width: number | null
+  height: number | null
+  /** Seconds, audio only. */
+  durationSeconds: number | null
+}
+
+export interface MediaReference {
+  name: string
+  kind: 'image' | 'audio'
+}
+
+export interface ExportedAnnotation<Answer> {
+  id: string
+  /** Name, pseudonym or '' as the person exporting chose. */
+  annotator: string
+  answer: Answer
+  /** Order in which alternatives were shown; empty where a type shows one thing. */
+  order: number[]
+  timeSpentMs: number
+  guidelinesVersion: number
+  createdAt: string
+}
+
+/** One task as exporters see it. Skips, drafts and excluded annotators are already out. */
+export interface ExportedTask<Payload, Answer> {
+  id: string
+  /** The id of the import line, or null. */
+  externalId: string | null
+  batch: string
+  payload: Payload
+  /** Free fields the import line carried. */
+  meta: Record<string, unknown>
+  gold: Answer | null
+  annotations: ExportedAnnotation<Answer>[]
+  /** Mean pairwise similarity (1 − distance) of this task's annotations; null with fewer than two. */
+  agreement: number | null
+}
+
+/** A piece of one file of the export. Pieces of one file come in order; several files may alternate. */
+export interface ExportChunk {
+  file: string
+  data: string | Uint8Array
+}
+
+/** Counted by exporters for the manifest: rows written, ties left out and so on. */
+export interface ExportTally {
+  count(what: string, by?: number): void
+}
+
+export interface ExportContext<Config> {
+  config: Config
+  projectName: string
+  tally: ExportTally
+  /** Name under which a media file lies in the export, or the name the import line gave. */
+  mediaName(media: StoredMedia): string
+}
+
+export interface Exporter<Payload, Answer, Config> {
+  label: string
+  /** One sentence: who reads this format and what it cannot hold. */
+  description: string
+  write(tasks: AsyncIterable<ExportedTask<Payload, Answer>>, context: ExportContext<Config>): AsyncIterable<ExportChunk>
+}
+
+export interface MeasureOptions {
+  /** Resamples of the bootstrap over items; 0 for none. */
+  bootstrap: number
+  seed: number
+}
+
+/** For types whose answers are categories: confusion matrices, votes and class balance read it. */
+export interface CategoryView<Answer, Config> {
+  /** Every category in its declared order, unused ones too. */
+  categories(config: Config): string[]
+  /** Null where this answer has no single category (several choices, say). */
+  of(answer: Answer, config: Config): string | null
+  level(config: Config): 'nominal' | 'ordinal'
+}
+
+export interface Sample<Line, Answer, Config> {
+  line: Line
+  media: Record<string, StoredMedia>
+  config: Config
+  /** At least two valid answers that differ, and one object more that must be refused. */
+  answers: Answer[]
+  refused: unknown
+}
+
+/**
+ * All that the house knows of a task type.
+ * `Line` is what an import line holds (without id, gold, meta), `Payload` what is stored, `View` what a labeler may see.
+ */
+export interface TaskTypeSpec<Line, Payload, View, Answer, Config> {
+  /** As users read it: 'Bounding boxes'. */
+  name: string
+  description: string
+  /** lucide icon name, for lists. */
+  icon: string
+  line: ZodType<Line>
+  config: ZodType<Config>
+  defaultConfig: Config
+  payload: ZodType<Payload>
+  /** Files the line needs, in the order the line names them. */
+  media(line: Line): MediaReference[]
+  /** Line plus its stored media, by the names `media` gave. */
+  store(line: Line, media: ReadonlyMap<string, StoredMedia>): Payload
+  /** Media of a stored payload, for access checks and exports. */
+  mediaOf(payload: Payload): StoredMedia[]
+  /** What a labeler may see: an allow-list, never model names, meta or gold. */
+  view(payload: Payload): View
+  /** How many alternatives are shown in random order; 0 where there is nothing to shuffle. */
+  alternatives(payload: Payload): number
+  /** An answer to this payload under this config; messages name field and remedy. */
+  answerFor(payload: Payload, config: Config): ZodType<Answer>
+  /** The shape of `gold` in an import line; gives a full answer. */
+  goldFor(payload: Payload, config: Config): ZodType<Answer>
+  /** In [0, 1], symmetric, 0 on equal answers. */
+  distance(a: Answer, b: Answer, config: Config): number
+  /** This type's standard figures, headline first. */
+  measures(units: Unit<Answer>[], config: Config, options: MeasureOptions): Figures
+  category: CategoryView<Answer, Config> | null
+  /** For tables, notifications and the Undo button: 'Positive', '3 boxes: 2 cat, 1 cup'. */
+  summary(answer: Answer, config: Config): string
+  /** One line of plain text that names the task in lists (at most 140 characters). */
+  title(payload: Payload): string
+  exporters: Record<string, Exporter<Payload, Answer, Config>>
+  samples: Sample<Line, Answer, Config>[]
+  Labeler: ComponentType<LabelerProps<View, Answer, Config>>
+  Review: ComponentType<ReviewProps<Payload, Answer, Config>>
+  ConfigForm: ComponentType<ConfigFormProps<Config>>
+  /** A deciding key may also submit (types with one question). */
+  oneKey: boolean
+}
+
+/** A type as the rest of the house holds it: unknown in, checked inside. */
+export type AnyTaskType = TaskTypeSpec<unknown, unknown, unknown, unknown, unknown>
+
+/** Checks a spec against its own types, then hides them: outside lib/task-types values are `unknown` and pass its schemas first. */
+export function defineTaskType<Line, Payload, View, Answer, Config>(
+  spec: TaskTypeSpec<Line, Payload, View, Answer, Config>,
+): AnyTaskType {
+  // The one cast of the code base: callers parse with the spec's own schemas before they call its other members.
+  return spec as unknown as AnyTaskType
+}

@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test'
+
+const root = process.getuid?.() === 0
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 240_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json']],
+  outputDir: '.concord/build/e2e',
+  use: {
+    launchOptions: {
+      executablePath: process.env.CONCORD_BROWSER,
+      args: [
+        ...(root ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-quic',
+        '--no-first-run',
+        '--autoplay-policy=no-user-gesture-required',
+      ],
+    },
+    trace: 'retain-on-failure',
+  },
+})
