@@ -20,6 +20,11 @@ export function neutralised(text: string): string {
   return `'${text}`
 }
 
+/** Undoes `neutralised`: what an export protected comes back as it was. */
+export function restored(cell: string): string {
+  return cell.startsWith("'") && neutralised(cell.slice(1)) === cell ? cell.slice(1) : cell
+}
+
 /** RFC 4180 with a header line and \n; lists and objects become JSON in their cell, null an empty cell. */
 export async function* csv(
   file: string,

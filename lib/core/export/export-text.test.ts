@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import type { ExportChunk } from '../task-type'
-import { csv, neutralised } from './csv'
+import { csv, neutralised, restored } from './csv'
 import { jsonl } from './jsonl'
 
 async function* rowsOf<Row>(rows: Row[]): AsyncIterable<Row> {
@@ -44,6 +44,7 @@ test('a text cell that would begin a formula is neutralised, whatever stands bef
     '\tx',
   ]
   for (const text of dangerous) expect(neutralised(text)).toBe(`'${text}`)
+  for (const text of dangerous) expect(restored(neutralised(text))).toBe(text)
   for (const text of ['fine', '', '1 = 1', "'=1", '(-1)', 'a\t=1']) expect(neutralised(text)).toBe(text)
 })
 
