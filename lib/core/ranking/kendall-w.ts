@@ -2,7 +2,7 @@ import { midRanks, type Ranks, responsesOf, tieSizes } from './ranks'
 
 export type Concordance =
   | { value: number; reason: null }
-  | { value: null; reason: 'no-pairable-values' | 'incomplete-rankings' | 'no-variation' }
+  | { value: null; reason: 'no-pairable-values' | 'incomplete-rankings' | 'tied-rankings' }
 
 /**
  * Kendall's coefficient of concordance of m rankings of n responses, mid-ranks, corrected for ties (Kendall and Smith 1939; Siegel and
@@ -28,7 +28,7 @@ export function kendallW(rankings: readonly Ranks[]): Concordance {
   const mean = (m * (n + 1)) / 2
   const s = sums.reduce((sum, rankSum) => sum + (rankSum - mean) ** 2, 0)
   const largest = m ** 2 * (n ** 3 - n) - m * ties
-  return largest === 0 ? { value: null, reason: 'no-variation' } : { value: (12 * s) / largest, reason: null }
+  return largest === 0 ? { value: null, reason: 'tied-rankings' } : { value: (12 * s) / largest, reason: null }
 }
 
 function ranksExactly(ranks: Ranks, responses: string[]): boolean {

@@ -172,7 +172,7 @@ describe("Kendall's W", () => {
         { r1: 1, r2: 1 },
         { r1: 4, r2: 4 },
       ]),
-    ).toEqual({ value: null, reason: 'no-variation' })
+    ).toEqual({ value: null, reason: 'tied-rankings' })
   })
 })
 

@@ -63,6 +63,36 @@ describe('edit distance', () => {
   })
 })
 
+test('long sequences, past one machine word, count the same edits as the table of Wagner and Fischer', () => {
+  const long = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 20, maxLength: 140 })
+  fc.assert(
+    fc.property(long, long, (a, b) => {
+      expect(editDistance(a, b)).toBe(byTable(a, b))
+    }),
+    { numRuns: 60 },
+  )
+  for (const length of [31, 32, 33, 63, 64, 65]) {
+    const same = Array.from({ length }, (_, index) => index % 7)
+    expect(editDistance(same, same)).toBe(0)
+    expect(editDistance(same, same.slice(1))).toBe(1)
+    expect(editDistance(same, [])).toBe(length)
+  }
+})
+
+function byTable(a: string[], b: string[]): number {
+  let row = b.map((_, index) => index + 1)
+  for (const [i, token] of a.entries()) {
+    const next: number[] = []
+    for (const [j, other] of b.entries()) {
+      const diagonal = j === 0 ? i : (row[j - 1] ?? 0)
+      const left = j === 0 ? i + 1 : (next[j - 1] ?? 0)
+      next.push(Math.min(diagonal + (token === other ? 0 : 1), left + 1, (row[j] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? a.length
+}
+
 /** The recursion of the definition itself. */
 function byDefinition(a: string, b: string): number {
   if (a === '' || b === '') return a.length + b.length
