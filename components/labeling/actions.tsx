@@ -84,7 +84,12 @@ export function useLabelerActions(actions: readonly LabelerAction[], layer = 1):
   useLayoutEffect(() => {
     registry.registrations.set(id, { layer, actions })
   })
-  useLayoutEffect(() => () => void registry.registrations.delete(id), [registry, id])
+  useLayoutEffect(
+    () => () => {
+      registry.registrations.delete(id)
+    },
+    [registry, id],
+  )
 }
 
 /** The keys of an action as they are now: the labeler's own, else the built-in ones. */

@@ -1,12 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import {
-  Tooltip as AriaTooltip,
-  type TooltipProps as AriaTooltipProps,
-  Focusable,
-  TooltipTrigger,
-} from 'react-aria-components'
+import { Tooltip as AriaTooltip, type TooltipProps as AriaTooltipProps, TooltipTrigger } from 'react-aria-components'
 import { KeyCap } from './key-cap'
 
 export interface TooltipProps extends Pick<AriaTooltipProps, 'placement'> {

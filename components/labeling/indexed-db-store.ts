@@ -1,0 +1,68 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type DeviceStore, type LocalDraft, memoryStore, type OutboxEntry } from './device-store'
+
+interface LabelingDatabase extends DBSchema {
+  entries: { key: string; value: OutboxEntry; indexes: { userId: string } }
+  drafts: { key: string; value: LocalDraft; indexes: { userId: string } }
+}
+
+export interface OpenedStore {
+  store: DeviceStore
+  /** False where the browser keeps nothing (private windows of some browsers, storage refused): the page says so. */
+  lasting: boolean
+}
+
+let opened: Promise<OpenedStore> | null = null
+
+/** The store of this browser, opened once a page. */
+export function openDeviceStore(): Promise<OpenedStore> {
+  opened ??= openIndexedDb()
+  return opened
+}
+
+/** Answers that wait on this device, of anyone who signs in here. */
+export async function countWaiting(): Promise<number> {
+  if (!('indexedDB' in globalThis)) return 0
+  const database = await openLabelingDatabase()
+  return database.count('entries')
+}
+
+async function openIndexedDb(): Promise<OpenedStore> {
+  if (!('indexedDB' in globalThis)) return { store: memoryStore(), lasting: false }
+  try {
+    return { store: storeIn(await openLabelingDatabase()), lasting: true }
+  } catch (error) {
+    if (error instanceof DOMException) return { store: memoryStore(), lasting: false }
+    throw error
+  }
+}
+
+let database: Promise<IDBPDatabase<LabelingDatabase>> | null = null
+
+function openLabelingDatabase(): Promise<IDBPDatabase<LabelingDatabase>> {
+  database ??= openDB<LabelingDatabase>('concord', 1, {
+    upgrade(db) {
+      db.createObjectStore('entries', { keyPath: 'assignmentId' }).createIndex('userId', 'userId')
+      db.createObjectStore('drafts', { keyPath: 'assignmentId' }).createIndex('userId', 'userId')
+    },
+  })
+  return database
+}
+
+function storeIn(db: IDBPDatabase<LabelingDatabase>): DeviceStore {
+  return {
+    entries: async (userId) =>
+      (await db.getAllFromIndex('entries', 'userId', userId)).sort((a, b) => a.queuedAt - b.queuedAt),
+    putEntry: async (entry) => {
+      const write = db.transaction('entries', 'readwrite', { durability: 'strict' })
+      await Promise.all([write.store.put(entry), write.done])
+    },
+    hasEntry: async (assignmentId) => (await db.getKey('entries', assignmentId)) !== undefined,
+    removeEntry: (assignmentId) => db.delete('entries', assignmentId),
+    drafts: (userId) => db.getAllFromIndex('drafts', 'userId', userId),
+    putDraft: async (draft) => {
+      await db.put('drafts', draft)
+    },
+    removeDraft: (assignmentId) => db.delete('drafts', assignmentId),
+  }
+}

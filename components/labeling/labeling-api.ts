@@ -1,0 +1,150 @@
+import type { Json } from '@/lib/core/labeler'
+import {
+  isRecord,
+  type OpenAssignment,
+  parseAssignment,
+  parseAssignments,
+  parseSubmitReply,
+  type SubmitReply,
+} from './assignment'
+
+/** How a call ended, sorted by what the labeler's page must do next. */
+export type Reply<T> =
+  | { is: 'ok'; value: T }
+  /** The server will not take this, however often it is sent. */
+  | { is: 'refused'; status: number; code: string; message: string; problem: Record<string, unknown> }
+  /** No network, an overloaded or broken server: send again. */
+  | { is: 'unreachable'; retryAfterMs: number | null; offline: boolean }
+  | { is: 'signed-out' }
+
+export interface AnswerBody {
+  answer: Json
+  timeSpentMs: number
+  next?: number
+}
+
+export type QueueScope = { batchId: string } | { projectId: string }
+
+export interface LabelingApi {
+  claim(count: number): Promise<Reply<OpenAssignment[]>>
+  submit(assignmentId: string, body: AnswerBody): Promise<Reply<SubmitReply>>
+  saveDraft(assignmentId: string, draft: Json, revision: number, leaving: boolean): Promise<Reply<{ revision: number }>>
+  skip(assignmentId: string, reason: string, note: string): Promise<Reply<null>>
+  flag(assignmentId: string, flag: string | null, note: string | null): Promise<Reply<null>>
+  renew(assignmentId: string): Promise<Reply<{ leaseExpiresAt: string }>>
+  undo(assignmentId: string): Promise<Reply<OpenAssignment>>
+  release(assignmentIds: readonly string[]): void
+}
+
+type Send = typeof fetch
+
+/** The queue's REST interface, as the labeler's page uses it. */
+export function labelingApi(scope: QueueScope, send: Send = (...args) => fetch(...args)): LabelingApi {
+  const at = (id: string, verb: string) => `/api/v1/assignments/${encodeURIComponent(id)}/${verb}`
+  return {
+    claim: (count) => call(send, 'POST', '/api/v1/queue/claim', { ...scope, count }, parseAssignments),
+    submit: (id, body) => call(send, 'PUT', at(id, 'annotation'), body, parseSubmitReply),
+    saveDraft: (id, draft, revision, leaving) =>
+      call(send, 'PUT', at(id, 'draft'), { draft, revision }, parseRevision, leaving),
+    skip: (id, reason, note) => call(send, 'POST', at(id, 'skip'), note ? { reason, note } : { reason }, () => null),
+    flag: (id, flag, note) => call(send, 'POST', at(id, 'flag'), { flag, note }, () => null),
+    renew: (id) => call(send, 'POST', at(id, 'renew'), {}, parseLease),
+    undo: (id) => call(send, 'POST', at(id, 'undo'), {}, parseAssignment),
+    release: (ids) => {
+      for (const id of ids) void call(send, 'POST', at(id, 'release'), {}, () => null, true)
+    },
+  }
+}
+
+/** Sends JSON and sorts the outcome. `leaving`: the request outlives the page. */
+export async function call<T>(
+  send: Send,
+  method: string,
+  path: string,
+  body: unknown,
+  parse: (value: unknown) => T,
+  leaving = false,
+): Promise<Reply<T>> {
+  let response: Response
+  try {
+    response = await send(path, {
+      method,
+      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      keepalive: leaving,
+      ...(leaving ? {} : { signal: AbortSignal.timeout(30_000) }),
+    })
+  } catch (error) {
+    if (isNetworkFailure(error)) return { is: 'unreachable', retryAfterMs: null, offline: true }
+    throw error
+  }
+  return sortReply(response, parse)
+}
+
+async function sortReply<T>(response: Response, parse: (value: unknown) => T): Promise<Reply<T>> {
+  const text = await readText(response)
+  if (text === null) return { is: 'unreachable', retryAfterMs: null, offline: true }
+  if (response.ok) return { is: 'ok', value: parse(text === '' ? null : JSON.parse(text)) }
+  if (response.status === 401) return { is: 'signed-out' }
+  if (response.status >= 500 || response.status === 408 || response.status === 425 || response.status === 429)
+    return { is: 'unreachable', retryAfterMs: retryAfter(response), offline: false }
+  const problem = parseProblem(text)
+  return {
+    is: 'refused',
+    status: response.status,
+    code: codeOf(problem),
+    message: messageOf(problem, response.status),
+    problem,
+  }
+}
+
+async function readText(response: Response): Promise<string | null> {
+  try {
+    return await response.text()
+  } catch (error) {
+    if (isNetworkFailure(error)) return null
+    throw error
+  }
+}
+
+/** fetch throws TypeError without a connection; DOMException when the time is over or the page goes. */
+function isNetworkFailure(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof DOMException
+}
+
+function retryAfter(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after'))
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null
+}
+
+function parseProblem(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isRecord(value) ? value : {}
+  } catch (error) {
+    if (error instanceof SyntaxError) return {}
+    throw error
+  }
+}
+
+/** The last part of the problem's type: `…/lease-lost` → `lease-lost`. */
+function codeOf(problem: Record<string, unknown>): string {
+  const named = [problem.code, problem.reason, problem.type].find((member) => typeof member === 'string')
+  return typeof named === 'string' ? (named.split(/[/#:]/).at(-1) ?? named) : ''
+}
+
+function messageOf(problem: Record<string, unknown>, status: number): string {
+  const said = [problem.detail, problem.title].find((member) => typeof member === 'string' && member !== '')
+  return typeof said === 'string' ? said : `The server refused this (${status}).`
+}
+
+function parseRevision(value: unknown): { revision: number } {
+  return { revision: isRecord(value) && typeof value.revision === 'number' ? value.revision : 0 }
+}
+
+function parseLease(value: unknown): { leaseExpiresAt: string } {
+  if (isRecord(value) && typeof value.leaseExpiresAt === 'string') return { leaseExpiresAt: value.leaseExpiresAt }
+  throw new TypeError('A lease was renewed in an unknown form')
+}

@@ -1,0 +1,275 @@
+import type { Json } from '@/lib/core/labeler'
+import type { OpenAssignment, QueueProgress, SubmitReply } from './assignment'
+import type { DeviceStore, LocalDraft, OutboxEntry } from './device-store'
+import { chooseDraft, DraftKeeper, type DraftState } from './draft-keeper'
+import type { LabelingApi, Reply } from './labeling-api'
+import { Outbox } from './outbox'
+import { advanced, firstView, type SessionView, type Undoable } from './session-view'
+import { TaskSupply } from './task-supply'
+
+/** How far back Undo reaches within one visit. */
+const undoDepth = 20
+
+export interface SessionPorts {
+  userId: string
+  store: DeviceStore
+  api: LabelingApi
+  now(): number
+  schedule(run: () => void, delayMs: number): () => void
+  exclusively<T>(name: string, run: () => Promise<T>): Promise<T>
+}
+
+/** One visit to a queue: what is on the screen, what comes next, what is on its way. Knows no React and no task type. */
+export class LabelingSession {
+  readonly outbox: Outbox
+  private readonly supply: TaskSupply
+  private readonly localDrafts = new Map<string, LocalDraft>()
+  private keeper: DraftKeeper | null = null
+  private view: SessionView
+  private readonly listeners = new Set<() => void>()
+
+  constructor(
+    private readonly ports: SessionPorts,
+    initial: { assignments: OpenAssignment[]; progress: QueueProgress | null },
+  ) {
+    this.view = firstView(initial.progress)
+    this.supply = new TaskSupply(
+      {
+        claim: (count) => ports.api.claim(count),
+        answersOnTheirWay: () => this.answersOnTheirWay() > 0,
+        onArrival: () => this.supplied(),
+        onFailure: (message) => this.unsupplied(message),
+      },
+      initial.assignments,
+    )
+    this.outbox = new Outbox({
+      ...ports,
+      send: (entry) => this.send(entry),
+      onAccepted: (entry, reply) => this.accepted(entry, reply),
+      onRefused: (entry) => this.forget(entry.assignmentId),
+    })
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => {
+      this.listeners.delete(listener)
+    }
+  }
+
+  readonly snapshot = (): SessionView => this.view
+
+  /** Reads this device's drafts, sends what an earlier visit left, shows the first task. */
+  async start(): Promise<void> {
+    const { store, userId } = this.ports
+    for (const draft of await store.drafts(userId)) this.localDrafts.set(draft.assignmentId, draft)
+    for (const entry of await store.entries(userId)) this.supply.settle(entry.assignmentId)
+    await this.outbox.start()
+    this.showNext()
+  }
+
+  /** The editor changed. */
+  edited(draft: Json): void {
+    this.keeper?.change(draft)
+  }
+
+  /** Stores the answer on this device, shows the next task, sends in the background. Resolves when it is stored. */
+  async submit(answer: Json, draft: Json, summary: string, timeSpentMs: number): Promise<void> {
+    const current = this.view.current
+    if (!current) return
+    const { assignment } = current
+    const done = { assignmentId: assignment.id, summary, submittedAt: this.ports.now(), timeSpentMs }
+    this.change({
+      undoable: [...this.view.undoable, { ...done, assignment: { ...assignment, draft } }].slice(-undoDepth),
+      answeredHere: this.view.answeredHere + 1,
+      timesMs: [...this.view.timesMs, timeSpentMs],
+      progress: advanced(this.view.progress, 1),
+    })
+    await this.leave(assignment, { kind: 'answer', answer, draft, summary, timeSpentMs })
+  }
+
+  /** Frees the place for others; the reason goes with it. */
+  async skip(reason: string, note: string): Promise<void> {
+    const current = this.view.current
+    if (current) await this.leave(current.assignment, { kind: 'skip', reason, note, summary: reason })
+  }
+
+  /** Brings the last answer back: from the outbox while it waits there, else from the server. */
+  async undo(): Promise<Reply<null>> {
+    const last = this.view.undoable.at(-1)
+    if (!last) return { is: 'ok', value: null }
+    if (await this.outbox.takeBack(last.assignmentId)) return this.bringBack(last, last.assignment)
+    const reply = await this.ports.api.undo(last.assignmentId)
+    if (reply.is === 'refused') this.forget(last.assignmentId)
+    if (reply.is !== 'ok') return reply
+    return this.bringBack(last, { ...reply.value, draft: reply.value.draft ?? last.assignment.draft })
+  }
+
+  /** Another window saved a newer text: take that one, or keep the one on the screen. */
+  resolveElsewhere(take: 'theirs' | 'mine'): void {
+    const { draft: state, current } = this.view
+    if (state.is !== 'elsewhere' || !current) return
+    if (take === 'mine') {
+      this.keeper?.keepMine(state.revision)
+      return
+    }
+    const assignment = { ...current.assignment, draft: state.draft, draftRevision: state.revision }
+    this.localDrafts.delete(assignment.id)
+    this.show(assignment, state.draft, current.timeSpentMs, current.mount + 1)
+  }
+
+  renewed(assignmentId: string, leaseExpiresAt: string): void {
+    this.supply.renew(assignmentId, leaseExpiresAt)
+    const current = this.view.current
+    if (current?.assignment.id === assignmentId)
+      this.change({ current: { ...current, assignment: { ...current.assignment, leaseExpiresAt } } })
+  }
+
+  /** The server says that this lease is over and its place taken. */
+  leaseLost(assignmentId: string, message: string): void {
+    this.supply.drop(assignmentId)
+    const isCurrent = this.view.current?.assignment.id === assignmentId
+    this.change(isCurrent ? { lost: { assignmentId, message, at: this.ports.now() } } : {})
+  }
+
+  /** Goes on after a lost lease; the text stays on this device. `stay` only closes the message. */
+  leaveLost(stay: boolean): void {
+    const lost = this.view.lost
+    if (!lost) return
+    this.change({ lost: null })
+    if (stay) return
+    this.supply.settle(lost.assignmentId)
+    this.keeper?.stop()
+    this.showNext()
+  }
+
+  /** Looks for tasks again, after a failure or in an empty queue. */
+  async lookAgain(): Promise<void> {
+    this.supply.exhausted = false
+    if (!this.view.current) this.change({ problem: null, mode: 'waiting' })
+    await this.supply.refill()
+  }
+
+  /** Ids of every open lease of this page, the one on the screen first. */
+  held(): string[] {
+    const current = this.view.current
+    return current ? [current.assignment.id, ...this.supply.ids()] : this.supply.ids()
+  }
+
+  /** The page goes away: the text on the screen is sent, tasks fetched ahead go back to the others. */
+  leavePage(): void {
+    this.keeper?.flush(true)
+    this.ports.api.release(this.supply.ids())
+  }
+
+  private async leave(
+    assignment: OpenAssignment,
+    parts: Partial<OutboxEntry> & Pick<OutboxEntry, 'kind' | 'summary'>,
+  ): Promise<void> {
+    this.supply.settle(assignment.id)
+    this.keeper?.stop()
+    const stored = this.outbox.add(newEntry(assignment, this.ports.userId, this.ports.now(), parts))
+    this.showNext()
+    await stored
+    this.localDrafts.delete(assignment.id)
+    await this.ports.store.removeDraft(assignment.id)
+  }
+
+  private bringBack(last: Undoable, assignment: OpenAssignment): Reply<null> {
+    this.keeper?.flush()
+    this.supply.bringBack(last.assignmentId, this.view.current?.assignment ?? null)
+    this.change({
+      undoable: this.view.undoable.filter((done) => done !== last),
+      answeredHere: Math.max(0, this.view.answeredHere - 1),
+      timesMs: this.view.timesMs.slice(0, -1),
+      progress: advanced(this.view.progress, -1),
+    })
+    this.show(assignment, assignment.draft, last.timeSpentMs, 0)
+    return { is: 'ok', value: null }
+  }
+
+  private forget(assignmentId: string): void {
+    this.change({ undoable: this.view.undoable.filter((done) => done.assignmentId !== assignmentId) })
+  }
+
+  private showNext(): void {
+    const next = this.supply.next()
+    if (next) {
+      const chosen = chooseDraft(next, this.localDrafts.get(next.id) ?? null)
+      this.show(next, chosen.draft, 0, 0)
+      if (chosen.elsewhere) this.change({ draft: { is: 'elsewhere', ...chosen.elsewhere } })
+      else if (chosen.unsent) this.keeper?.change(chosen.draft)
+    } else {
+      this.keeper = null
+      this.change({ current: null, mode: this.supply.exhausted ? 'finished' : 'waiting' })
+    }
+    void this.supply.refill()
+  }
+
+  private show(assignment: OpenAssignment, draft: Json, timeSpentMs: number, mount: number): void {
+    const { api } = this.ports
+    this.keeper?.stop()
+    this.keeper = new DraftKeeper(assignment.id, assignment.draftRevision, {
+      ...this.ports,
+      save: (id, body, revision, leaving) => api.saveDraft(id, body, revision, leaving),
+      onState: (state) => this.draftChanged(assignment.id, state),
+    })
+    const current = { assignment, draft, timeSpentMs, mount }
+    this.change({ current, mode: 'labeling', draft: { is: 'saved' }, problem: null })
+  }
+
+  private draftChanged(assignmentId: string, state: DraftState): void {
+    if (this.view.current?.assignment.id !== assignmentId) return
+    if (state.is === 'lost') this.leaseLost(assignmentId, state.message)
+    else if (state.is !== this.view.draft.is) this.change({ draft: state })
+  }
+
+  private supplied(): void {
+    if (this.view.current || this.view.mode === 'starting') this.change({})
+    else this.showNext()
+  }
+
+  private unsupplied(message: string | null): void {
+    if (!this.view.current) this.change({ mode: 'failed', problem: message })
+  }
+
+  private answersOnTheirWay(): number {
+    return this.outbox.snapshot().entries.filter((entry) => entry.kind === 'answer' && entry.refusal === null).length
+  }
+
+  private send(entry: OutboxEntry): Promise<Reply<unknown>> {
+    const { api } = this.ports
+    if (entry.kind === 'skip') return api.skip(entry.assignmentId, entry.reason, entry.note)
+    const { answer, timeSpentMs } = entry
+    return api.submit(entry.assignmentId, { answer, timeSpentMs, next: this.supply.wanted() })
+  }
+
+  private accepted(entry: OutboxEntry, reply: unknown): void {
+    if (entry.kind === 'answer' && isSubmitReply(reply)) {
+      const waiting = this.answersOnTheirWay()
+      if (reply.progress) this.change({ progress: advanced(reply.progress, waiting) })
+      this.supply.arrived(reply.next, waiting === 0)
+    }
+    void this.supply.refill()
+  }
+
+  private change(change: Partial<SessionView>): void {
+    this.view = { ...this.view, ...change, ahead: this.supply.ahead }
+    for (const listener of this.listeners) listener()
+  }
+}
+
+function newEntry(
+  assignment: OpenAssignment,
+  userId: string,
+  queuedAt: number,
+  parts: Partial<OutboxEntry> & Pick<OutboxEntry, 'kind' | 'summary'>,
+): OutboxEntry {
+  const { id: assignmentId, batchId } = assignment
+  const empty = { answer: null, draft: null, timeSpentMs: 0, reason: '', note: '', refusal: null }
+  return { ...empty, assignmentId, userId, batchId, queuedAt, ...parts }
+}
+
+function isSubmitReply(value: unknown): value is SubmitReply {
+  return typeof value === 'object' && value !== null && 'next' in value && Array.isArray(value.next)
+}

@@ -1,0 +1,69 @@
+import type { Json } from '@/lib/core/labeler'
+import type { OpenAssignment, QueueProgress } from './assignment'
+import type { DraftState } from './draft-keeper'
+
+/** An answer that can still be taken back. */
+export interface Undoable {
+  assignmentId: string
+  summary: string
+  submittedAt: number
+  /** How long the labeler worked on it; goes on counting when they take it up again. */
+  timeSpentMs: number
+  assignment: OpenAssignment
+}
+
+export interface CurrentTask {
+  assignment: OpenAssignment
+  /** What the editor starts with. */
+  draft: Json
+  timeSpentMs: number
+  /** Raised when the same task must be drawn anew: another window's text was chosen. */
+  mount: number
+}
+
+export interface SessionView {
+  /** starting: this device's drafts are being read. waiting: the next task is on its way. */
+  mode: 'starting' | 'labeling' | 'waiting' | 'finished' | 'failed'
+  current: CurrentTask | null
+  /** Tasks held ready beyond the one on the screen. */
+  ahead: number
+  progress: QueueProgress | null
+  /** Newest last. */
+  undoable: readonly Undoable[]
+  draft: DraftState
+  /** The task on the screen went to someone else. */
+  lost: { assignmentId: string; message: string; at: number } | null
+  /** Why there is no task, as the server said it; null when it could not be reached. */
+  problem: string | null
+  answeredHere: number
+  timesMs: readonly number[]
+}
+
+export function firstView(progress: QueueProgress | null): SessionView {
+  return {
+    mode: 'starting',
+    current: null,
+    ahead: 0,
+    progress,
+    undoable: [],
+    draft: { is: 'saved' },
+    lost: null,
+    problem: null,
+    answeredHere: 0,
+    timesMs: [],
+  }
+}
+
+/** Progress with answers counted that the server has not seen yet, or that came back. */
+export function advanced(progress: QueueProgress | null, by: number): QueueProgress | null {
+  return progress ? { ...progress, done: progress.done + by, mine: progress.mine + by } : null
+}
+
+/** The middle of the times spent; null without any. */
+export function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null
+  const sorted = [...values].sort((a, b) => a - b)
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
+  return (upper + lower) / 2
+}
