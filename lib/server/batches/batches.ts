@@ -1,0 +1,189 @@
+import 'server-only'
+import { AppError } from '@/lib/core/errors'
+import type { Actor } from '@/lib/server/access/actor'
+import { assertCan } from '@/lib/server/access/assert-can'
+import { audited, type Transaction } from '@/lib/server/audit/audited'
+import { noDeadline, now } from '@/lib/server/clock'
+import { db } from '@/lib/server/db/db'
+import { newId, newSeed } from '@/lib/server/ids'
+import { type BatchCounts, batchCounts } from './batch-counts'
+
+export type BatchStatus = 'active' | 'paused' | 'closed'
+
+export interface NewBatch {
+  name: string
+  overlap?: number
+  priority?: number
+  deadline?: Date | null
+  /** Only these people may label it; left out: everyone who may label in the project. */
+  labelers?: string[]
+  order?: 'random' | 'imported'
+}
+
+export interface Batch {
+  id: string
+  projectId: string
+  name: string
+  status: string
+  overlap: number
+  priority: number
+  deadline: string | null
+  order: string
+  restricted: boolean
+  createdAt: string
+}
+
+export async function createBatch(actor: Actor, projectId: string, given: NewBatch): Promise<Batch> {
+  await assertCan(actor, 'create-batch', { projectId })
+  const { defaultOverlap } = await db.project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { defaultOverlap: true },
+  })
+  return audited(actor, async (tx) => {
+    const batch = await tx.batch.create({
+      data: {
+        id: newId(),
+        projectId,
+        name: given.name,
+        overlap: given.overlap ?? defaultOverlap,
+        priority: given.priority ?? 0,
+        deadline: given.deadline ?? noDeadline,
+        status: 'active',
+        restricted: given.labelers !== undefined,
+        taskOrder: given.order ?? 'random',
+        seed: newSeed(),
+        createdAt: now(),
+      },
+    })
+    if (given.labelers) await setLabelers(tx, batch.id, given.labelers)
+    return {
+      value: batchOf(batch),
+      entry: {
+        action: 'batch.create',
+        subjectType: 'batch',
+        subjectId: batch.id,
+        projectId,
+        detail: { overlap: batch.overlap },
+      },
+    }
+  })
+}
+
+/** The batches of a project with their progress, newest first. */
+export async function listBatches(actor: Actor, projectId: string): Promise<(Batch & { progress: BatchCounts })[]> {
+  await assertCan(actor, 'read-agreement', { projectId })
+  const rows = await db.batch.findMany({
+    where: { projectId, deletedAt: null },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    take: 500,
+  })
+  return Promise.all(rows.map(async (row) => ({ ...batchOf(row), progress: await batchCounts(row.id) })))
+}
+
+export async function readBatch(actor: Actor, batchId: string): Promise<Batch & { progress: BatchCounts }> {
+  await assertCan(actor, 'read-agreement', { batchId })
+  const row = await db.batch.findUniqueOrThrow({ where: { id: batchId } })
+  return { ...batchOf(row), progress: await batchCounts(batchId) }
+}
+
+export async function batchProgress(actor: Actor, batchId: string): Promise<BatchCounts> {
+  await assertCan(actor, 'read-agreement', { batchId })
+  return batchCounts(batchId)
+}
+
+export interface BatchChange {
+  name?: string
+  status?: BatchStatus
+  priority?: number
+  overlap?: number
+  deadline?: Date | null
+  /** Null opens the batch to everyone who may label in the project. */
+  labelers?: string[] | null
+}
+
+/** A closed batch stays closed for good reasons (exports name it); pausing is what one takes back. */
+export async function updateBatch(
+  actor: Actor,
+  batchId: string,
+  change: BatchChange,
+): Promise<Batch & { progress: BatchCounts }> {
+  await assertCan(actor, 'update-batch', { batchId })
+  await audited(actor, async (tx) => {
+    const before = await tx.batch.findUniqueOrThrow({ where: { id: batchId } })
+    const overlap = change.overlap ?? before.overlap
+    if (overlap !== before.overlap) await assertNoTasks(tx, batchId)
+    await tx.batch.update({
+      where: { id: batchId },
+      data: {
+        name: change.name ?? before.name,
+        status: change.status ?? before.status,
+        priority: change.priority ?? before.priority,
+        deadline: change.deadline === undefined ? before.deadline : (change.deadline ?? noDeadline),
+        overlap,
+        restricted: change.labelers === undefined ? before.restricted : change.labelers !== null,
+      },
+    })
+    if (change.labelers !== undefined) await setLabelers(tx, batchId, change.labelers ?? [])
+    const detail = { changed: Object.keys(change), status: change.status ?? before.status }
+    return {
+      value: undefined,
+      entry: { action: 'batch.update', subjectType: 'batch', subjectId: batchId, projectId: before.projectId, detail },
+    }
+  })
+  return readBatch(actor, batchId)
+}
+
+export function setBatchStatus(
+  actor: Actor,
+  batchId: string,
+  status: BatchStatus,
+): Promise<Batch & { progress: BatchCounts }> {
+  return updateBatch(actor, batchId, { status })
+}
+
+async function setLabelers(tx: Transaction, batchId: string, labelers: string[]): Promise<void> {
+  const wanted = [...new Set(labelers)]
+  const known = await tx.user.count({ where: { id: { in: wanted }, disabledAt: null } })
+  if (known < wanted.length)
+    throw new AppError('bad-input', 'One of these labelers has no active account.', { detail: { field: 'labelers' } })
+  await tx.batchLabeler.deleteMany({ where: { batchId } })
+  for (const userId of wanted) await tx.batchLabeler.create({ data: { batchId, userId } })
+}
+
+/** Places are handed out as the tasks were imported; to ask more people, import the tasks into a batch of its own. */
+async function assertNoTasks(tx: Transaction, batchId: string): Promise<void> {
+  if ((await tx.task.findFirst({ where: { batchId }, select: { id: true } })) === null) return
+  throw new AppError(
+    'conflict',
+    'How many people label a task is fixed once a batch has tasks. Make a new batch with another overlap.',
+    { detail: { field: 'overlap' } },
+  )
+}
+
+interface BatchRow {
+  id: string
+  projectId: string
+  name: string
+  status: string
+  overlap: number
+  priority: number
+  deadline: Date
+  taskOrder: string
+  restricted: boolean
+  createdAt: Date
+}
+
+function batchOf(row: BatchRow): Batch {
+  return {
+    id: row.id,
+    projectId: row.projectId,
+    name: row.name,
+    status: row.status,
+    overlap: row.overlap,
+    priority: row.priority,
+    deadline: row.deadline.getTime() === noDeadline.getTime() ? null : row.deadline.toISOString(),
+    order: row.taskOrder,
+    restricted: row.restricted,
+    createdAt: row.createdAt.toISOString(),
+  }
+}

@@ -1,0 +1,31 @@
+import 'server-only'
+
+/** Headers by lower-case name, whatever server carries them. */
+export interface HeaderBag {
+  get(name: string): string | null
+}
+
+/** A request, as thin as the queue's hot path needs it. Next's `Request` and node's IncomingMessage both become one. */
+export interface Incoming {
+  method: string
+  /** Path and query, without the origin. */
+  url: string
+  headers: HeaderBag
+  stream(): ReadableStream<Uint8Array> | null
+}
+
+export interface Outgoing {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+export function incomingOf(request: Request): Incoming {
+  const { pathname, search } = new URL(request.url)
+  return { method: request.method, url: pathname + search, headers: request.headers, stream: () => request.body }
+}
+
+export function responseOf(outgoing: Outgoing): Response {
+  const body = outgoing.status === 204 ? null : outgoing.body
+  return new Response(body, { status: outgoing.status, headers: outgoing.headers })
+}

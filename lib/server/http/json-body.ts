@@ -1,0 +1,60 @@
+import 'server-only'
+import { AppError } from '@/lib/core/errors'
+import type { Incoming } from './incoming'
+
+const deepestNesting = 64
+
+/** Reads a JSON body of bounded size and depth. Larger things (imports, media) are streamed by their own readers. */
+export async function readJsonBody(incoming: Incoming, limitBytes: number): Promise<unknown> {
+  const text = await readText(incoming, limitBytes)
+  if (text.trim() === '') throw new AppError('bad-input', 'The request has no body. Send a JSON object.')
+  const value = parseJson(text)
+  if (isDeeperThan(value, deepestNesting)) {
+    throw new AppError(
+      'bad-input',
+      `The JSON is nested more than ${deepestNesting} levels deep. Send a flatter object.`,
+    )
+  }
+  return value
+}
+
+async function readText(incoming: Incoming, limitBytes: number): Promise<string> {
+  const tooLarge = new AppError('too-large', `The body is larger than ${limitBytes} bytes.`)
+  const declared = incoming.headers.get('content-length')
+  if (declared !== null && Number(declared) > limitBytes) throw tooLarge
+  const stream = incoming.stream()
+  if (stream === null) return ''
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of stream) {
+    bytes += chunk.byteLength
+    if (bytes > limitBytes) throw tooLarge
+    chunks.push(chunk)
+  }
+  if (declared !== null && bytes !== Number(declared)) {
+    throw new AppError('bad-input', 'The body ended before its Content-Length. Send it again.')
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch (cause) {
+    throw new AppError('bad-input', 'The body is not valid UTF-8.', { cause })
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new AppError('bad-input', 'The body is not valid JSON.', { cause })
+  }
+}
+
+/** Walks without recursion: a 10,000 deep array must not overflow the stack here, of all places. */
+function isDeeperThan(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true
+    level = level.flatMap((item) => (item !== null && typeof item === 'object' ? Object.values(item) : []))
+  }
+  return false
+}
