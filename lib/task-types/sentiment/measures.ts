@@ -1,0 +1,31 @@
+import { alphaByDistance } from '@/lib/core/agreement/alpha-by-distance'
+import { categoricalFigures } from '@/lib/core/agreement/categorical-figures'
+import type { Figures, Unit } from '@/lib/core/agreement/figure'
+import type { MeasureOptions } from '@/lib/core/task-type'
+import { jaccardDistance, masiDistance } from './distance'
+import { type Answer, type Config, labelsOf } from './schema'
+
+/** One label: the categorical figures at the declared level. Several: alpha over the sets, by Jaccard's distance (headline) and by MASI. */
+export function sentimentFigures(units: Unit<Answer>[], config: Config, options: MeasureOptions): Figures {
+  const chosen = units.map(({ item, ratings }) => ({
+    item,
+    ratings: ratings.map(({ annotator, value }) => ({ annotator, value: labelsOf(value) })),
+  }))
+  if (config.multiple) {
+    return {
+      'krippendorff-alpha': alphaByDistance(chosen, jaccardDistance, options),
+      'krippendorff-alpha-masi': alphaByDistance(chosen, masiDistance, options),
+    }
+  }
+  const single = chosen.map(({ item, ratings }) => ({
+    item,
+    ratings: ratings.flatMap(({ annotator, value: [label] }) =>
+      label === undefined ? [] : [{ annotator, value: label }],
+    ),
+  }))
+  return categoricalFigures(single, {
+    ...options,
+    categories: config.labels.map(({ value }) => value),
+    level: config.scale,
+  })
+}

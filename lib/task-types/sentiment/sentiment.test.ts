@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import type { ExportedTask } from '@/lib/core/task-type'
+import { exportedText } from '@/lib/task-types/exported-text.fixture'
+import { jaccardDistance, masiDistance, sentimentDistance } from './distance'
+import { exporters } from './exporters'
+import {
+  type Answer,
+  answerFor,
+  type Config,
+  configSchema,
+  defaultConfig,
+  goldFor,
+  lineSchema,
+  type Payload,
+} from './schema'
+
+const payload: Payload = { text: 'What a waste of time!' }
+const several: Config = { ...defaultConfig, multiple: true }
+
+function task(id: string, answers: Answer[]): ExportedTask<Payload, Answer> {
+  return {
+    id,
+    externalId: `line-${id}`,
+    batch: 'First',
+    payload,
+    meta: {},
+    gold: null,
+    agreement: answers.length < 2 ? null : 0.5,
+    annotations: answers.map((answer, index) => ({
+      id: `${id}-${index}`,
+      annotator: `labeler ${index}`,
+      answer,
+      order: [],
+      timeSpentMs: 1000,
+      guidelinesVersion: 1,
+      createdAt: '2026-01-02T03:04:05.000Z',
+    })),
+  }
+}
+
+function exported(format: string, tasks: ExportedTask<Payload, Answer>[], config: Config = defaultConfig) {
+  return exportedText(exporters[format], tasks, config)
+}
+
+describe('labels', () => {
+  test('a label that is not of the project is refused by a sentence that names those that are', () => {
+    const result = answerFor(payload, defaultConfig).safeParse({ label: 'neg' })
+    expect(result.error?.issues[0]?.message).toBe(
+      '“neg” is not a label of this project. Use positive, neutral or negative.',
+    )
+  })
+
+  test('several labels are kept once each and in their declared order', () => {
+    const parsed = answerFor(payload, several).parse({ labels: ['negative', 'positive', 'negative'] })
+    expect(parsed).toEqual({ labels: ['positive', 'negative'] })
+  })
+
+  test('one label asked, several given, or none at all, is refused', () => {
+    expect(answerFor(payload, defaultConfig).safeParse({ labels: ['positive'] }).success).toBe(false)
+    expect(answerFor(payload, several).safeParse({ labels: [] }).success).toBe(false)
+  })
+
+  test('a gold label serves where several may be chosen too', () => {
+    expect(goldFor(payload, several).parse({ label: 'neutral' })).toEqual({ labels: ['neutral'] })
+    expect(goldFor(payload, defaultConfig).parse({ label: 'neutral' })).toEqual({ label: 'neutral' })
+  })
+
+  test('labels may be given by their values alone', () => {
+    expect(configSchema.parse({ labels: ['bad', 'good'] })).toEqual({
+      labels: [
+        { value: 'bad', name: 'bad', color: 'label-1' },
+        { value: 'good', name: 'good', color: 'label-2' },
+      ],
+      scale: 'nominal',
+      multiple: false,
+      question: '',
+    })
+    expect(configSchema.safeParse({ labels: ['bad', 'bad'] }).success).toBe(false)
+  })
+
+  test('a text of white space alone is no task', () => {
+    expect(lineSchema.safeParse({ text: ' \n\u00a0' }).success).toBe(false)
+  })
+})
+
+describe('distance', () => {
+  test('on a scale, neighbours are nearer than the ends', () => {
+    const scale: Config = { ...defaultConfig, scale: 'ordinal' }
+    expect(sentimentDistance({ label: 'positive' }, { label: 'neutral' }, scale)).toBe(0.5)
+    expect(sentimentDistance({ label: 'positive' }, { label: 'negative' }, scale)).toBe(1)
+    expect(sentimentDistance({ label: 'positive' }, { label: 'neutral' }, defaultConfig)).toBe(1)
+  })
+
+  test('of sets: shared labels bring two answers together', () => {
+    // nltk 3.9: jaccard_distance and masi_distance of these sets; masi there weighs 0.67 and 0.33.
+    expect(jaccardDistance(['a', 'b'], ['b', 'c'])).toBeCloseTo(2 / 3, 12)
+    expect(masiDistance(['a', 'b'], ['b', 'c'])).toBeCloseTo(8 / 9, 12)
+    expect(masiDistance(['a'], ['a', 'b'])).toBeCloseTo(2 / 3, 12)
+    expect(masiDistance(['a'], ['b'])).toBe(1)
+    expect(masiDistance(['a', 'b'], ['b', 'a'])).toBe(0)
+  })
+})
+
+describe('export', () => {
+  const three: Answer[] = [{ label: 'positive' }, { label: 'positive' }, { label: 'negative' }]
+
+  test('the label is the one most annotators gave, with votes, n and agreement', async () => {
+    const { text } = await exported('jsonl', [task('1', three)])
+    expect(JSON.parse(text)).toEqual({
+      id: 'line-1',
+      text: payload.text,
+      label: 'positive',
+      tied: [],
+      n_annotators: 3,
+      agreement: 2 / 3,
+      pairwise_agreement: 0.5,
+      votes: { positive: 2, neutral: 0, negative: 1 },
+      batch: 'First',
+    })
+  })
+
+  test('a tied vote gives no label and is counted', async () => {
+    const { text, counts } = await exported('jsonl', [task('1', three.slice(1))])
+    expect(JSON.parse(text)).toMatchObject({ label: null, tied: ['positive', 'negative'], agreement: null })
+    expect(counts).toEqual({ rows: 1, 'tied votes, exported with label null': 1 })
+  })
+
+  test('a task without answers gives no row', async () => {
+    expect(await exported('jsonl', [task('1', [])])).toEqual({ text: '', counts: { 'tasks without answers': 1 } })
+  })
+
+  test('of several labels those that more than half named are kept', async () => {
+    const answers = [{ labels: ['positive'] }, { labels: ['positive', 'neutral'] }, { labels: ['negative'] }]
+    const { text } = await exported('jsonl', [task('1', answers)], several)
+    expect(JSON.parse(text)).toMatchObject({ labels: ['positive'], agreement: 1 / 3 })
+  })
+
+  test('the CSV has the same rows with a column of votes for each label', async () => {
+    const { text } = await exported('csv', [task('1', three)])
+    expect(text).toBe(
+      'id,text,label,tied,n_annotators,agreement,pairwise_agreement,votes_positive,votes_neutral,votes_negative,batch\n' +
+        'line-1,What a waste of time!,positive,[],3,0.6666666666666666,0.5,2,0,1,First\n',
+    )
+  })
+})
