@@ -477,7 +477,7 @@ ALTER TABLE "Draft" ADD CONSTRAINT "Draft_assignmentId_fkey" FOREIGN KEY ("assig
 ALTER TABLE "Annotation" ADD CONSTRAINT "Annotation_assignmentId_fkey" FOREIGN KEY ("assignmentId") REFERENCES "Assignment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "AnnotationRevision" ADD CONSTRAINT "AnnotationRevision_assignmentId_fkey" FOREIGN KEY ("assignmentId") REFERENCES "Annotation"("assignmentId") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "AnnotationRevision" ADD CONSTRAINT "AnnotationRevision_assignmentId_fkey" FOREIGN KEY ("assignmentId") REFERENCES "Assignment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Export" ADD CONSTRAINT "Export_projectId_fkey" FOREIGN KEY ("projectId") REFERENCES "Project"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -291,7 +291,7 @@ CREATE TABLE "AnnotationRevision" (
     "createdAt" DATETIME NOT NULL,
 
     PRIMARY KEY ("assignmentId", "revision"),
-    CONSTRAINT "AnnotationRevision_assignmentId_fkey" FOREIGN KEY ("assignmentId") REFERENCES "Annotation" ("assignmentId") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "AnnotationRevision_assignmentId_fkey" FOREIGN KEY ("assignmentId") REFERENCES "Assignment" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
