@@ -14,7 +14,8 @@ export interface NewBatch {
   name: string
   overlap?: number
   priority?: number
-  deadline?: Date | null
+  /** ISO 8601, with its offset. */
+  deadline?: string | null
   /** Only these people may label it; left out: everyone who may label in the project. */
   labelers?: string[]
   order?: 'random' | 'imported'
@@ -47,7 +48,7 @@ export async function createBatch(actor: Actor, projectId: string, given: NewBat
         name: given.name,
         overlap: given.overlap ?? defaultOverlap,
         priority: given.priority ?? 0,
-        deadline: given.deadline ?? noDeadline,
+        deadline: given.deadline ? new Date(given.deadline) : noDeadline,
         status: 'active',
         restricted: given.labelers !== undefined,
         taskOrder: given.order ?? 'random',
@@ -96,7 +97,8 @@ export interface BatchChange {
   status?: BatchStatus
   priority?: number
   overlap?: number
-  deadline?: Date | null
+  /** ISO 8601, with its offset. */
+  deadline?: string | null
   /** Null opens the batch to everyone who may label in the project. */
   labelers?: string[] | null
 }
@@ -118,7 +120,7 @@ export async function updateBatch(
         name: change.name ?? before.name,
         status: change.status ?? before.status,
         priority: change.priority ?? before.priority,
-        deadline: change.deadline === undefined ? before.deadline : (change.deadline ?? noDeadline),
+        deadline: deadlineAfter(before.deadline, change.deadline),
         overlap,
         restricted: change.labelers === undefined ? before.restricted : change.labelers !== null,
       },
@@ -158,6 +160,11 @@ async function assertNoTasks(tx: Transaction, batchId: string): Promise<void> {
     'How many people label a task is fixed once a batch has tasks. Make a new batch with another overlap.',
     { detail: { field: 'overlap' } },
   )
+}
+
+function deadlineAfter(before: Date, wanted: string | null | undefined): Date {
+  if (wanted === undefined) return before
+  return wanted === null ? noDeadline : new Date(wanted)
 }
 
 interface BatchRow {

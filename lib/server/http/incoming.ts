@@ -29,3 +29,13 @@ export function responseOf(outgoing: Outgoing): Response {
   const body = outgoing.status === 204 ? null : outgoing.body
   return new Response(body, { status: outgoing.status, headers: outgoing.headers })
 }
+
+/** For readers that look at the headers of a `Request` only. */
+export function requestWithHeaders(incoming: Incoming, names: readonly string[]): Request {
+  const headers = new Headers()
+  for (const name of names) {
+    const value = incoming.headers.get(name)
+    if (value !== null) headers.set(name, value)
+  }
+  return new Request(`http://localhost${incoming.url}`, { headers })
+}

@@ -1,0 +1,160 @@
+import 'server-only'
+import { z } from 'zod'
+import { defineOperation } from './operation'
+import { flagSchema, idParams, idSchema } from './schemas'
+
+const tag = 'Data'
+
+const rejectedLine = z.object({
+  line: z.number().int(),
+  field: z.string(),
+  message: z.string(),
+  excerpt: z.string().optional(),
+})
+const importReply = z
+  .object({
+    imported: z.number().int(),
+    rejected: z.array(rejectedLine),
+    rejectedCount: z.number().int(),
+    lines: z.number().int(),
+    dryRun: z.boolean(),
+  })
+  .meta({ id: 'ImportResult' })
+
+export const importTasks = defineOperation({
+  id: 'importTasks',
+  method: 'POST',
+  path: '/api/v1/batches/{id}/tasks',
+  tag,
+  summary:
+    'Import a file of tasks: good lines in, bad lines reported, a broken file refused whole. `Idempotency-Key` makes a retry safe',
+  params: idParams,
+  query: z.strictObject({ dryRun: flagSchema }),
+  upload: ['application/x-ndjson', 'application/json', 'text/csv', 'application/zip'],
+  reply: importReply,
+})
+
+export const readImport = defineOperation({
+  id: 'readImport',
+  method: 'GET',
+  path: '/api/v1/batches/{id}/imports/{key}',
+  tag,
+  summary: 'How far an import is',
+  params: z.strictObject({ id: idSchema, key: z.string().min(1).max(200) }),
+  reply: z.object({
+    state: z.enum(['reading', 'publishing', 'done']),
+    lines: z.number().int(),
+    imported: z.number().int(),
+    rejected: z.number().int(),
+    result: importReply.nullable(),
+  }),
+})
+
+const storedMedia = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    sha256: z.string(),
+    mime: z.string(),
+    width: z.number().int().nullable(),
+    height: z.number().int().nullable(),
+    durationSeconds: z.number().nullable(),
+  })
+  .meta({ id: 'Media' })
+
+export const uploadMedia = defineOperation({
+  id: 'uploadMedia',
+  method: 'POST',
+  path: '/api/v1/projects/{id}/media',
+  tag,
+  status: 201,
+  summary: 'Store images and recordings that import lines will name; one bad file refuses all',
+  params: idParams,
+  upload: ['multipart/form-data'],
+  reply: z.object({ media: z.array(storedMedia) }),
+})
+
+export const readMedia = defineOperation({
+  id: 'readMedia',
+  method: 'GET',
+  path: '/api/media/{id}',
+  tag,
+  summary: 'A media file; byte ranges are honoured',
+  params: idParams,
+  file: 'application/octet-stream',
+})
+
+export const readPeaks = defineOperation({
+  id: 'readPeaks',
+  method: 'GET',
+  path: '/api/media/{id}/peaks',
+  tag,
+  summary: 'The waveform of a recording',
+  params: idParams,
+  reply: z.looseObject({ durationSeconds: z.number(), peaks: z.array(z.array(z.number())) }),
+})
+
+export const projectAgreement = defineOperation({
+  id: 'projectAgreement',
+  method: 'GET',
+  path: '/api/v1/projects/{id}/agreement',
+  tag,
+  summary: 'Chance-corrected agreement with n and intervals, of the project or one batch',
+  params: idParams,
+  query: z.strictObject({
+    batchId: idSchema.optional(),
+    bootstrap: z.coerce.number().int().min(0).max(10_000).optional(),
+  }),
+  reply: z.looseObject({}),
+})
+
+export const createExport = defineOperation({
+  id: 'createExport',
+  method: 'POST',
+  path: '/api/v1/projects/{id}/exports',
+  tag,
+  status: 202,
+  summary: 'Start an export; read it until it is done',
+  params: idParams,
+  body: z.strictObject({
+    format: z.string().min(1).max(100),
+    batchIds: z.array(idSchema).min(1).max(500).optional(),
+    minAgreement: z.number().min(-1).max(1).optional(),
+    minAnnotators: z.number().int().min(1).max(20).optional(),
+    labelers: z.enum(['names', 'pseudonyms', 'none']).optional(),
+    includeMedia: z.boolean().optional(),
+  }),
+  reply: z.object({ id: idSchema }),
+})
+
+const exportState = z.looseObject({ id: idSchema, format: z.string(), state: z.string() }).meta({ id: 'Export' })
+
+export const listExports = defineOperation({
+  id: 'listExports',
+  method: 'GET',
+  path: '/api/v1/projects/{id}/exports',
+  tag,
+  summary: 'The exports of a project, newest first',
+  params: idParams,
+  reply: z.object({ exports: z.array(exportState) }),
+})
+
+export const readExport = defineOperation({
+  id: 'readExport',
+  method: 'GET',
+  path: '/api/v1/exports/{id}',
+  tag,
+  summary: 'State, counts and manifest of an export',
+  params: idParams,
+  reply: exportState,
+})
+
+export const exportFile = defineOperation({
+  id: 'exportFile',
+  method: 'GET',
+  path: '/api/v1/exports/{id}/files/{name}',
+  tag,
+  summary: 'A file of an export, or all of them as `all.zip`',
+  params: z.strictObject({ id: idSchema, name: z.string().min(1).max(500) }),
+  file: 'application/octet-stream',
+})
