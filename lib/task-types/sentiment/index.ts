@@ -1,0 +1,56 @@
+import { oneLine } from '@/lib/core/conversation/conversation'
+import { defineTaskType } from '@/lib/core/task-type'
+import { sentimentDistance } from './distance'
+import { exporters } from './exporters'
+import { SentimentConfigForm, SentimentLabeler, SentimentReview } from './labeler'
+import { sentimentFigures } from './measures'
+import { samples } from './samples'
+import {
+  type Answer,
+  answerFor,
+  type Config,
+  configSchema,
+  defaultConfig,
+  goldFor,
+  type Line,
+  labelsOf,
+  lineSchema,
+  type Payload,
+  type View,
+} from './schema'
+import { labelNames } from './summary'
+
+export const sentiment = defineTaskType<Line, Payload, View, Answer, Config>({
+  name: 'Sentiment',
+  description: 'Judge a text: one label of a set or a scale, or all that hold.',
+  icon: 'smile',
+  line: lineSchema,
+  config: configSchema,
+  defaultConfig,
+  payload: lineSchema,
+  media: () => [],
+  store: ({ text }) => ({ text }),
+  mediaOf: () => [],
+  view: ({ text }) => ({ text }),
+  alternatives: () => 0,
+  answerFor,
+  goldFor,
+  distance: sentimentDistance,
+  measures: sentimentFigures,
+  category: {
+    categories: (config) => config.labels.map(({ value }) => value),
+    of: (answer) => {
+      const [label = null, ...others] = labelsOf(answer)
+      return others.length > 0 ? null : label
+    },
+    level: (config) => (config.multiple ? 'nominal' : config.scale),
+  },
+  summary: labelNames,
+  title: ({ text }) => oneLine(text),
+  exporters,
+  samples,
+  Labeler: SentimentLabeler,
+  Review: SentimentReview,
+  ConfigForm: SentimentConfigForm,
+  oneKey: true,
+})
