@@ -26,14 +26,56 @@ export function positiveEdges(rows: number, columns: number, weight: (a: number,
  */
 export function maximumWeightMatching(edges: readonly Edge[]): Edge[] {
   if (!sharesAnEnd(edges)) return [...edges]
-  return components(edges).flatMap(solveComponent)
+  if (edges.length <= FEW_EDGES) return bestByTrying(edges)
+  return components(edges).flatMap((group) => (group.length <= FEW_EDGES ? bestByTrying(group) : solveComponent(group)))
+}
+
+/** Alpha matches millions of image pairs with a few overlaps each; trying all choices is then cheaper than filling a matrix. */
+const FEW_EDGES = 10
+
+function bestByTrying(edges: readonly Edge[]): Edge[] {
+  let best: Edge[] = []
+  let bestWeight = 0
+  const chosen: Edge[] = []
+  const visit = (index: number, weight: number): void => {
+    const edge = edges[index]
+    if (!edge) {
+      if (weight > bestWeight) {
+        best = [...chosen]
+        bestWeight = weight
+      }
+      return
+    }
+    const free = !chosen.some((other) => touches(other, edge))
+    if (free) {
+      chosen.push(edge)
+      visit(index + 1, weight + edge.weight)
+      chosen.pop()
+    }
+    // An edge that stands in nobody's way is never left out.
+    if (!free || touchesAnyFrom(edges, index + 1, edge)) visit(index + 1, weight)
+  }
+  visit(0, 0)
+  return best
+}
+
+function touches(p: Edge, q: Edge): boolean {
+  return p.a === q.a || p.b === q.b
+}
+
+function touchesAnyFrom(edges: readonly Edge[], start: number, edge: Edge): boolean {
+  for (let index = start; index < edges.length; index++) {
+    const later = edges[index]
+    if (later && touches(later, edge)) return true
+  }
+  return false
 }
 
 function sharesAnEnd(edges: readonly Edge[]): boolean {
-  if (edges.length < 2) return false
-  return (
-    new Set(edges.map((edge) => edge.a)).size < edges.length || new Set(edges.map((edge) => edge.b)).size < edges.length
-  )
+  return edges.length <= FEW_EDGES
+    ? edges.some((edge, index) => touchesAnyFrom(edges, index + 1, edge))
+    : new Set(edges.map((edge) => edge.a)).size < edges.length ||
+        new Set(edges.map((edge) => edge.b)).size < edges.length
 }
 
 function components(edges: readonly Edge[]): Edge[][] {
@@ -78,9 +120,6 @@ function takeOut(groups: Map<number, Edge[]>, key: number): Edge[] {
 function solveComponent(edges: Edge[]): Edge[] {
   const rows = indexOf(edges.map((edge) => edge.a))
   const columns = indexOf(edges.map((edge) => edge.b))
-  if (rows.size === 1 || columns.size === 1) {
-    return [edges.reduce((best, edge) => (edge.weight > best.weight ? edge : best))]
-  }
   const weights = Array.from({ length: rows.size }, () => new Float64Array(columns.size))
   const edgeAt = new Map<number, Edge>()
   for (const edge of edges) {
