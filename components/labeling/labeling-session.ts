@@ -150,16 +150,24 @@ export class LabelingSession {
     await this.supply.refill()
   }
 
-  /** Ids of every open lease of this page, the one on the screen first. */
-  held(): string[] {
+  /** Every open lease of this page, the one on the screen first. */
+  leases(): { id: string; expiresAt: number }[] {
     const current = this.view.current
-    return current ? [current.assignment.id, ...this.supply.ids()] : this.supply.ids()
+    const held = current ? [current.assignment, ...this.supply.waiting] : this.supply.waiting
+    return held.map(({ id, leaseExpiresAt }) => ({ id, expiresAt: new Date(leaseExpiresAt).getTime() }))
+  }
+
+  /** Sends the draft now instead of after its pause. */
+  flush(): void {
+    this.keeper?.flush()
   }
 
   /** The page goes away: the text on the screen is sent, tasks fetched ahead go back to the others. */
   leavePage(): void {
     this.keeper?.flush(true)
-    this.ports.api.release(this.supply.ids())
+    this.ports.api.release(this.supply.waiting.map((assignment) => assignment.id))
+    this.keeper?.stop()
+    this.outbox.stop()
   }
 
   private async leave(

@@ -32,8 +32,9 @@ export class TaskSupply {
     return this.held.length
   }
 
-  ids(): string[] {
-    return this.held.map((assignment) => assignment.id)
+  /** Held ready, in the order they will be shown. */
+  get waiting(): readonly OpenAssignment[] {
+    return this.held
   }
 
   next(): OpenAssignment | null {
@@ -71,7 +72,7 @@ export class TaskSupply {
 
   /** `complete`: the reply says what the queue has now, with every answer of this page counted. */
   arrived(assignments: readonly OpenAssignment[], complete: boolean): void {
-    const known = new Set([...this.ids(), ...this.settled, this.onScreen])
+    const known = new Set([...this.held.map((assignment) => assignment.id), ...this.settled, this.onScreen])
     const fresh = assignments.filter((assignment) => !known.has(assignment.id))
     this.held = [...this.held, ...fresh]
     if (complete && fresh.length === 0) this.exhausted = true

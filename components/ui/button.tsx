@@ -2,7 +2,7 @@
 
 import { LoaderCircle } from 'lucide-react'
 import Link from 'next/link'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import { cn } from './class-names'
 import { KeyCap } from './key-cap'
@@ -28,6 +28,7 @@ interface ButtonLook {
 export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'isPending'>, ButtonLook {
   /** Something is under way: a spinner takes the icon's place, the width stays. */
   waiting?: boolean
+  ref?: Ref<HTMLButtonElement>
 }
 
 export function buttonClasses({ variant = 'outline', size = 'normal', iconOnly = false }: ButtonLook): string {

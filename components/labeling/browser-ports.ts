@@ -1,0 +1,20 @@
+import { openDeviceStore } from './indexed-db-store'
+import { labelingApi, type QueueScope } from './labeling-api'
+import type { SessionPorts } from './labeling-session'
+
+/** What a labeling session needs from the browser: its storage, its clock, its network, one sender among its tabs. */
+export async function browserPorts(userId: string, scope: QueueScope): Promise<SessionPorts & { lasting: boolean }> {
+  const { store, lasting } = await openDeviceStore()
+  return {
+    userId,
+    store,
+    lasting,
+    api: labelingApi(scope),
+    now: () => Date.now(),
+    schedule: (run, delayMs) => {
+      const timer = setTimeout(run, delayMs)
+      return () => clearTimeout(timer)
+    },
+    exclusively: async (name, run) => ('locks' in navigator ? await navigator.locks.request(name, run) : await run()),
+  }
+}

@@ -1,0 +1,145 @@
+'use client'
+
+import { Flag, SkipForward, SquarePen, Undo2 } from 'lucide-react'
+import { type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Tooltip } from '@/components/ui/tooltip'
+import type { Undoable } from './session-view'
+import { Place } from './slots'
+
+/** How long an answer may be taken back after it was sent. */
+export const graceMs = 10 * 60_000
+
+export interface DockProps {
+  undoable: Undoable | null
+  onUndo(): void
+  skipButton: RefObject<HTMLButtonElement | null>
+  onSkip(): void
+  flagButton: RefObject<HTMLButtonElement | null>
+  onFlag(): void
+  flagged: boolean
+  onNote(): void
+  onSubmit(): void
+  /** What is missing before the answer is complete; null when it can be sent. */
+  missing: string | null
+  hasTask: boolean
+}
+
+/** The bar below: undo, skip, flag; the task type's own decision; Submit. It keeps size and place from task to task. */
+export function Dock(props: DockProps) {
+  const { undoable, hasTask, missing } = props
+  const icon = (Icon: typeof Flag, flips = false) => (
+    <Icon
+      aria-hidden="true"
+      className={flips ? 'flip-rtl size-4 max-sm:size-4.5' : 'size-4 max-sm:size-4.5'}
+      strokeWidth={1.75}
+    />
+  )
+  return (
+    <footer className="relative z-(--z-dock) border-line border-t bg-surface max-sm:pb-[env(safe-area-inset-bottom)] sm:grid sm:min-h-(--dock) sm:grid-cols-[minmax(8.5rem,1fr)_auto_minmax(7.5rem,1fr)] sm:items-center sm:gap-4 sm:px-4">
+      <Place slot="decision" className="order-2 min-w-0 max-sm:px-3 max-sm:pt-2.5 max-sm:empty:hidden" />
+      <div className="contents max-sm:grid max-sm:grid-cols-[2.75rem_2.75rem_2.75rem_1fr] max-sm:gap-2 max-sm:px-3 max-sm:py-2.5">
+        <div className="@container order-1 min-w-0 max-sm:contents">
+          <div className="flex items-center gap-0.5 max-sm:contents">
+            <DockButton label="Undo" keys="u" icon={icon(Undo2, true)} isDisabled={!undoable} onPress={props.onUndo}>
+              {undoable ? <UndoWords key={undoable.assignmentId} undoable={undoable} /> : null}
+            </DockButton>
+            <DockButton
+              label="Skip"
+              keys="s"
+              icon={icon(SkipForward, true)}
+              isDisabled={!hasTask}
+              onPress={props.onSkip}
+              buttonRef={props.skipButton}
+            />
+            <DockButton
+              label={props.flagged ? 'Flagged' : 'Flag'}
+              keys="f"
+              icon={icon(Flag)}
+              isDisabled={!hasTask}
+              onPress={props.onFlag}
+              buttonRef={props.flagButton}
+            />
+            <span className="max-sm:hidden">
+              <Button
+                variant="ghost"
+                iconOnly
+                aria-label="Note"
+                keys="n"
+                isDisabled={!hasTask}
+                onPress={props.onNote}
+                className="@max-[27rem]:hidden"
+              >
+                {icon(SquarePen)}
+              </Button>
+            </span>
+          </div>
+        </div>
+        <div className="order-3 justify-self-end max-sm:contents">
+          <Tooltip text={missing ?? 'Sends the answer and shows the next task.'}>
+            <Button
+              variant="ink"
+              size="large"
+              keys="enter"
+              isDisabled={!hasTask || missing !== null}
+              onPress={props.onSubmit}
+              {...(missing ? { 'aria-description': missing } : {})}
+              className="max-sm:h-11 max-sm:w-full"
+            >
+              Submit
+            </Button>
+          </Tooltip>
+        </div>
+      </div>
+    </footer>
+  )
+}
+
+function DockButton({
+  label,
+  keys,
+  icon,
+  isDisabled,
+  onPress,
+  buttonRef,
+  children,
+}: {
+  label: string
+  keys: string
+  icon: ReactNode
+  isDisabled: boolean
+  onPress(): void
+  buttonRef?: RefObject<HTMLButtonElement | null> | undefined
+  children?: ReactNode
+}) {
+  return (
+    <Button
+      {...(buttonRef ? { ref: buttonRef } : {})}
+      variant="ghost"
+      icon={icon}
+      keys={keys}
+      isDisabled={isDisabled}
+      onPress={onPress}
+      className="max-sm:h-11 max-sm:px-0 @max-[20rem]:gap-1.5 @max-[20rem]:px-2"
+    >
+      <span className="max-sm:sr-only @max-[20rem]:sr-only">{label}</span>
+      {children}
+    </Button>
+  )
+}
+
+/** What Undo would take back and how long it still can. */
+function UndoWords({ undoable }: { undoable: Undoable }) {
+  const [now, setNow] = useState(undoable.submittedAt)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  const leftMs = Math.max(0, undoable.submittedAt + graceMs - now)
+  const left = leftMs > 60_000 ? `${Math.ceil(leftMs / 60_000)} min` : `${Math.ceil(leftMs / 1000)} s`
+  return (
+    <span className="max-w-40 truncate font-normal text-faint tabular max-sm:sr-only @max-[27rem]:sr-only">
+      {undoable.summary} – {left}
+    </span>
+  )
+}

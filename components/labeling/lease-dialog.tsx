@@ -1,0 +1,68 @@
+'use client'
+
+import { Copy, Timer } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { clockTime } from './outbox-list'
+
+/** The only dialog that comes unasked: the task is someone else's now. It gives the text back at once. */
+export function LeaseDialog({
+  lost,
+  text,
+  onStay,
+  onNext,
+}: {
+  lost: { message: string; at: number } | null
+  /** What the labeler had, to be copied. */
+  text: string
+  onStay(): void
+  onNext(): void
+}) {
+  const [copied, setCopied] = useState(false)
+  return (
+    <Dialog
+      isOpen={lost !== null}
+      onOpenChange={(open) => {
+        if (!open) onStay()
+      }}
+      role="alertdialog"
+      title={
+        <span className="flex items-center gap-3">
+          <span className="flex size-9 items-center justify-center rounded-card bg-warn-soft text-warn-text">
+            <Timer aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
+          </span>
+          {lost ? `This task went to someone else at ${clockTime(lost.at)}` : ''}
+        </span>
+      }
+      footer={
+        <>
+          <Button onPress={onStay}>Stay and read</Button>
+          <Button variant="ink" keys="enter" autoFocus onPress={onNext}>
+            Next task
+          </Button>
+        </>
+      }
+    >
+      <p className="mt-1 text-md text-muted">{lost?.message} Your text is kept on this device, word for word.</p>
+      {text === '' ? null : (
+        <div className="mt-4 flex items-center gap-2 rounded-card border border-line bg-sunken py-1.5 ps-3 pe-1.5">
+          <span dir="auto" className="min-w-0 flex-1 truncate">
+            {text}
+          </span>
+          <Button
+            variant="ghost"
+            size="small"
+            icon={<Copy aria-hidden="true" className="size-3.5" strokeWidth={1.75} />}
+            onPress={async () => {
+              await navigator.clipboard.writeText(text)
+              setCopied(true)
+            }}
+          >
+            {copied ? 'Copied' : 'Copy'}
+          </Button>
+        </div>
+      )}
+    </Dialog>
+  )
+}
