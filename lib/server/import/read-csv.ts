@@ -18,13 +18,13 @@ export async function* readCsv(text: AsyncIterable<string>): AsyncIterable<ReadL
       header = headerOf(cells)
       continue
     }
-    const excerpt = excerptOf(raw)
+    const start = { line, characters: raw.length, excerpt: excerptOf(raw) }
     if (cells.length !== header.length) {
       const message = `This row has ${cells.length} cells, the header has ${header.length}. Quote cells that hold a comma.`
-      yield { line, excerpt, problem: { field: '', message } }
+      yield { ...start, problem: { field: '', message } }
       continue
     }
-    yield rowAsLine(header, cells, line, excerpt)
+    yield { ...start, ...rowAsLine(header, cells) }
   }
   if (header === null) throw brokenFile(1, 'the file is empty. A CSV import begins with a line of field names.')
 }
@@ -119,7 +119,7 @@ function headerOf(cells: string[]): string[] {
   return names
 }
 
-function rowAsLine(header: string[], cells: string[], line: number, excerpt: string): ReadLine {
+function rowAsLine(header: string[], cells: string[]) {
   const asText: Record<string, unknown> = {}
   const value: Record<string, unknown> = {}
   header.forEach((name, index) => {
@@ -129,7 +129,7 @@ function rowAsLine(header: string[], cells: string[], line: number, excerpt: str
     value[name] = jsonOr(cell)
   })
   const fault = faultIn(asText, '') ?? faultIn(value, '')
-  return fault === null ? { line, excerpt, value, asText } : { line, excerpt, problem: fault }
+  return fault === null ? { value, asText } : { problem: fault }
 }
 
 function jsonOr(cell: string): unknown {

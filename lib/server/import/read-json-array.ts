@@ -72,9 +72,9 @@ function step(place: Place, char: string, line: number, elements: number): Place
 
 function lineOf(element: string, line: number): ReadLine {
   const result = parseObject(element)
-  const excerpt = excerptOf(element)
-  if ('problem' in result) return { line, excerpt, problem: result.problem }
-  return { line, excerpt, value: result.value, asText: null }
+  const start = { line, characters: element.length, excerpt: excerptOf(element) }
+  if ('problem' in result) return { ...start, problem: result.problem }
+  return { ...start, value: result.value, asText: null }
 }
 
 function isSpace(char: string): boolean {

@@ -10,7 +10,7 @@ export interface LineProblem {
 }
 
 /** One line of any format, before a task type has looked at it. */
-export type ReadLine = { line: number; excerpt: string } & (
+export type ReadLine = { line: number; characters: number; excerpt: string } & (
   | { value: Record<string, unknown>; asText: Record<string, unknown> | null }
   | { problem: LineProblem }
 )

@@ -8,12 +8,12 @@ export async function* readNdjson(text: AsyncIterable<string>): AsyncIterable<Re
   for await (const { line, content, ended } of linesOf(text)) {
     if (content.trim() === '') continue
     const result = parseObject(content)
-    const excerpt = excerptOf(content)
+    const start = { line, characters: content.length, excerpt: excerptOf(content) }
     if ('problem' in result && !ended && !parses(content)) {
       throw brokenFile(line, 'the file ends in the middle of this line. It was cut off: upload it again.')
     }
-    if ('problem' in result) yield { line, excerpt, problem: result.problem }
-    else yield { line, excerpt, value: result.value, asText: null }
+    if ('problem' in result) yield { ...start, problem: result.problem }
+    else yield { ...start, value: result.value, asText: null }
   }
 }
 

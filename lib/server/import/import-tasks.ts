@@ -1,0 +1,157 @@
+import 'server-only'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { linePosition } from '@/lib/core/assignment/line-position'
+import { AppError } from '@/lib/core/errors'
+import { taskTypeOf } from '@/lib/task-types/registry'
+import type { Actor } from '../access/actor'
+import { assertCan } from '../access/assert-can'
+import { audit } from '../audit/audited'
+import { db } from '../db/db'
+import { newId } from '../ids'
+import { bytesOf, type UploadBody } from './body-bytes'
+import { noteMedia } from './import-log'
+import { beginImport, decidePublishing, type ImportResult, publish, type RunningImport, undo } from './import-record'
+import { MediaFinder } from './media-finder'
+import { type Chunk, preparedChunks } from './prepared-chunks'
+import { Rejections } from './rejections'
+import { staging } from './staging'
+import { asNoSpace } from './storage-error'
+import { openTaskSource, type TaskSource } from './task-source'
+
+export interface ImportOptions {
+  body: UploadBody
+  contentType: string
+  /** Content-Length, where the client gave one: fewer bytes mean that the upload broke off. */
+  expectedBytes?: number | null
+  dryRun?: boolean
+  /** The client's key: the same key again gives the first reply and adds nothing. */
+  key?: string | null
+  onProgress?(progress: ImportCounts): void
+}
+
+export interface ImportCounts {
+  lines: number
+  imported: number
+  rejected: number
+}
+
+/**
+ * Reads a file of tasks into a batch: good lines become tasks, bad ones are reported with their number and the remedy. All good lines appear at once, when the
+ * whole file has been read; of a file that is broken, or has no good line, nothing remains.
+ */
+export async function importTasks(actor: Actor, batchId: string, options: ImportOptions): Promise<ImportResult> {
+  await assertCan(actor, 'import-tasks', { batchId })
+  const target = await readTarget(batchId)
+  const source = () => openTaskSource(bytesOf(options.body, options.expectedBytes ?? null), options.contentType)
+  if (options.dryRun === true) return dryRun(target, await source(), options)
+  const begun = await beginImport(actor, batchId, options.key ?? newId())
+  if ('result' in begun) return begun.result
+  const { running } = begun
+  let result: ImportResult
+  try {
+    result = await stage(target, running, await source(), options)
+    await decidePublishing(running, result)
+  } catch (error) {
+    await undo(running)
+    throw asNoSpace(error)
+  }
+  await publish(running)
+  const { imported, rejectedCount: rejected } = result
+  const entry = {
+    action: 'import-tasks',
+    subjectType: 'batch',
+    subjectId: batchId,
+    projectId: target.projectId,
+  } as const
+  await audit(actor, { ...entry, detail: { importId: running.id, imported, rejected } })
+  return result
+}
+
+type Target = Awaited<ReturnType<typeof readTarget>>
+
+async function readTarget(batchId: string) {
+  const batch = await db.batch.findUnique({ where: { id: batchId }, include: { project: true } })
+  if (batch === null || batch.deletedAt !== null) throw new AppError('not-found', 'There is no such batch.')
+  if (batch.status === 'closed') throw new AppError('conflict', 'This batch is closed. Open it again before importing.')
+  const spec = taskTypeOf(batch.project.taskType)
+  const config: unknown = spec.config.parse(JSON.parse(batch.project.config))
+  const order: 'random' | 'imported' = batch.taskOrder === 'imported' ? 'imported' : 'random'
+  const { projectId, overlap, seed } = batch
+  return { batchId, projectId, overlap, seed, order, spec, config }
+}
+
+async function stage(
+  target: Target,
+  running: RunningImport,
+  source: TaskSource,
+  options: ImportOptions,
+): Promise<ImportResult> {
+  try {
+    const rejections = new Rejections()
+    const finder = new MediaFinder(target.projectId, source.zip, true, (mediaId) => noteMedia(running.id, mediaId))
+    const counts: ImportCounts = { lines: 0, imported: 0, rejected: 0 }
+    let savedAt = performance.now()
+    for await (const { tasks, linesRead } of chunksOf(target, source, finder, rejections)) {
+      const staged = tasks.map((task, index) => ({
+        ...task,
+        id: newId(),
+        externalId: task.externalId ?? `~${newId()}`,
+        pos: linePosition(running.segment, counts.imported + index, target.seed, target.order),
+      }))
+      if (staged.length > 0) await staging().insert(target.batchId, target.overlap, staged)
+      Object.assign(counts, { lines: linesRead, imported: counts.imported + staged.length, rejected: rejections.count })
+      options.onProgress?.({ ...counts })
+      if (performance.now() - savedAt < 500) continue
+      const { imported, rejected } = counts
+      await db.import.update({ where: { id: running.id }, data: { linesRead, imported, rejected } })
+      savedAt = performance.now()
+    }
+    const result = resultOf(counts, rejections, false)
+    if (result.imported === 0) throw nothingImported(result)
+    return result
+  } finally {
+    await source.close()
+  }
+}
+
+async function dryRun(target: Target, source: TaskSource, options: ImportOptions): Promise<ImportResult> {
+  try {
+    const rejections = new Rejections()
+    const finder = new MediaFinder(target.projectId, source.zip, false, async () => {})
+    const counts: ImportCounts = { lines: 0, imported: 0, rejected: 0 }
+    for await (const { tasks, linesRead } of chunksOf(target, source, finder, rejections)) {
+      Object.assign(counts, { lines: linesRead, imported: counts.imported + tasks.length, rejected: rejections.count })
+      options.onProgress?.({ ...counts })
+      await nextTurn()
+    }
+    return resultOf(counts, rejections, true)
+  } finally {
+    await source.close()
+  }
+}
+
+function chunksOf(
+  target: Target,
+  source: TaskSource,
+  finder: MediaFinder,
+  rejections: Rejections,
+): AsyncIterable<Chunk> {
+  const { spec, config, batchId } = target
+  const knownIds = (ids: readonly string[]) => staging().knownIds(batchId, ids)
+  return preparedChunks(source.lines, { spec, config, finder, rejections, knownIds })
+}
+
+function resultOf(counts: ImportCounts, rejections: Rejections, isDryRun: boolean): ImportResult {
+  const { imported, lines } = counts
+  const rejected = rejections.lines.toSorted((a, b) => a.line - b.line)
+  return { imported, rejected, rejectedCount: rejections.count, lines, dryRun: isDryRun }
+}
+
+function nothingImported(result: ImportResult): AppError {
+  if (result.lines === 0) return new AppError('invalid-content', 'The file holds no lines. Nothing was imported.')
+  const [first] = result.rejected
+  const example = first === undefined ? '' : ` Line ${first.line}: ${first.message}`
+  return new AppError('invalid-content', `None of the ${result.lines} lines could be imported.${example}`, {
+    detail: { ...result },
+  })
+}
