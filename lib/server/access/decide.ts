@@ -16,10 +16,10 @@ export function refusalOf(actor: Actor, action: Action, standing: Standing): Err
   if (actor.kind === 'system') return null
   if (actor.kind === 'anonymous') return 'not-signed-in'
   const permission: Permission = permissions[action]
-  if (!insideTokenProject(actor, permission, standing))
-    return permission.subject === 'instance' ? permission.denied : 'not-found'
+  const hides = permission.subject === 'project' || permission.subject === 'assignment'
+  if (!insideTokenProject(actor, permission, standing)) return hides ? 'not-found' : permission.denied
   if (!scopeOpens(actor, permission)) return permission.denied
-  if (standing.role === null) return permission.subject === 'person' ? permission.denied : 'not-found'
+  if (standing.role === null) return hides ? 'not-found' : permission.denied
   const allowed = standing.own ? permission.own : permission.foreign
   return allowed.includes(standing.role) ? null : refusalInside(permission, standing)
 }
