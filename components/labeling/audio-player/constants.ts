@@ -1,0 +1,2 @@
+/** Seconds that Back goes back. */
+export const backSeconds = 3
