@@ -12,6 +12,7 @@ export class ActiveTime {
   ) {
     this.lastSign = startMs
     this.runningSince = visible ? startMs : null
+    this.shown = visible
   }
 
   /** A key, a pointer, a scroll, a playing recording. */
@@ -38,7 +39,7 @@ export class ActiveTime {
     return Math.round(this.totalMs)
   }
 
-  private shown = true
+  private shown: boolean
 
   private settle(nowMs: number): void {
     if (this.runningSince === null) return

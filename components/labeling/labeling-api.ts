@@ -47,7 +47,7 @@ export function labelingApi(scope: QueueScope, send: Send = (...args) => fetch(.
     saveDraft: (id, draft, revision, leaving) =>
       call(send, 'PUT', at(id, 'draft'), { draft, revision }, parseRevision, leaving),
     skip: (id, reason, note) => call(send, 'POST', at(id, 'skip'), note ? { reason, note } : { reason }, () => null),
-    flag: (id, flag, note) => call(send, 'POST', at(id, 'flag'), { flag, note }, () => null),
+    flag: (id, flag, note) => call(send, 'POST', at(id, 'flag'), note === null ? { flag } : { flag, note }, () => null),
     renew: (id) => call(send, 'POST', at(id, 'renew'), {}, parseLease),
     undo: (id) => call(send, 'POST', at(id, 'undo'), {}, parseAssignment),
     release: (ids) => {

@@ -89,9 +89,9 @@ export class LabelingSession {
   }
 
   /** Frees the place for others; the reason goes with it. */
-  async skip(reason: string, note: string): Promise<void> {
+  async skip(reason: string, summary: string): Promise<void> {
     const current = this.view.current
-    if (current) await this.leave(current.assignment, { kind: 'skip', reason, note, summary: reason })
+    if (current) await this.leave(current.assignment, { kind: 'skip', reason, summary })
   }
 
   /** Brings the last answer back: from the outbox while it waits there, else from the server. */

@@ -15,6 +15,7 @@ export function RemarkPopover({
   prompt,
   action,
   allowEmpty,
+  maxLength,
   text,
   onText,
   onSend,
@@ -27,6 +28,7 @@ export function RemarkPopover({
   /** Words of the button: 'Flag'. */
   action: string
   allowEmpty: boolean
+  maxLength: number
   text: string
   onText(text: string): void
   onSend(text: string): Promise<Reply<null>>
@@ -58,6 +60,7 @@ export function RemarkPopover({
         <TextArea
           label={prompt}
           rows={3}
+          maxLength={maxLength}
           autoFocus
           value={text}
           onChange={onText}

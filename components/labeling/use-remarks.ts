@@ -23,10 +23,16 @@ export function useRemarks(api: LabelingApi, assignmentId: string | null) {
     setFlag: (flag: string) => change({ flag }),
     setNote: (note: string) => change({ note }),
     sendFlag: async (text: string): Promise<Reply<null>> => {
-      const reply = await api.flag(id, text.trim() === '' ? 'flagged' : text.trim(), null)
-      if (reply.is === 'ok') change({ flagged: true })
+      const flag = wordsOf(text)
+      const reply = await api.flag(id, flag, mine.note.trim() || null)
+      if (reply.is === 'ok') change({ flag, flagged: true })
       return reply
     },
-    sendNote: (text: string): Promise<Reply<null>> => api.flag(id, null, text.trim()),
+    sendNote: (text: string): Promise<Reply<null>> =>
+      api.flag(id, mine.flagged ? wordsOf(mine.flag) : null, text.trim()),
   }
+}
+
+function wordsOf(flag: string): string {
+  return flag.trim() === '' ? 'flagged' : flag.trim()
 }

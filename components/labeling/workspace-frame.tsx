@@ -211,6 +211,7 @@ export function WorkspaceFrame({
         prompt="What should the people who run this project look at?"
         action="Flag"
         allowEmpty
+        maxLength={200}
         text={remarks.flag}
         onText={remarks.setFlag}
         onSend={remarks.sendFlag}
@@ -223,6 +224,7 @@ export function WorkspaceFrame({
         prompt="Note on this task"
         action="Keep note"
         allowEmpty={false}
+        maxLength={2000}
         text={remarks.note}
         onText={remarks.setNote}
         onSend={remarks.sendNote}

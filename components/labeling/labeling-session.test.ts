@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest'
+import type { LabelingSession } from './labeling-session'
+import { assignmentOf, PretendQueue, settle, startVisit } from './test-labeling'
+
+const onScreen = (session: LabelingSession) => session.snapshot().current?.assignment.id ?? null
+const waiting = (session: LabelingSession) => session.outbox.snapshot().entries.map((entry) => entry.assignmentId)
+const ids = (count: number) => Array.from({ length: count }, (_, i) => `t${i + 1}`)
+
+async function answer(session: LabelingSession, label = 'positive'): Promise<void> {
+  await session.submit({ label }, { label }, label, 1500)
+  await settle()
+}
+
+describe('a visit to a queue', () => {
+  test('the next task is on the screen before the server has replied', async () => {
+    const { session } = await startVisit(new PretendQueue(ids(6)))
+    void session.submit({ label: 'positive' }, null, 'Positive', 900)
+    expect(onScreen(session)).toBe('t2')
+    expect(waiting(session)).toEqual(['t1'])
+  })
+
+  test('one round trip an answer brings the next tasks, and every task is answered once', async () => {
+    const queue = new PretendQueue(ids(10))
+    const { session } = await startVisit(queue)
+    const seen: string[] = []
+    while (onScreen(session) !== null) {
+      seen.push(onScreen(session) ?? '')
+      await answer(session)
+    }
+    expect(seen).toEqual(ids(10))
+    expect(queue.submits).toEqual(ids(10))
+    expect(session.snapshot().mode).toBe('finished')
+  })
+
+  test('answers given without a connection wait here, and are sent in order, each once', async () => {
+    const queue = new PretendQueue(ids(10))
+    const { session, clock } = await startVisit(queue)
+    queue.mood = 'offline'
+    await answer(session)
+    await answer(session)
+    await answer(session)
+    expect(queue.submits).toEqual([])
+    expect(waiting(session)).toEqual(['t1', 't2', 't3'])
+    expect(session.outbox.snapshot().phase).toBe('offline')
+    queue.mood = 'well'
+    await clock.pass(60_000)
+    expect(queue.submits).toEqual(['t1', 't2', 't3'])
+    expect(waiting(session)).toEqual([])
+    expect(onScreen(session)).toBe('t4')
+  })
+
+  test('a server that fails for minutes loses nothing', async () => {
+    const queue = new PretendQueue(ids(5))
+    const { session, clock } = await startVisit(queue)
+    queue.mood = 'broken'
+    await answer(session)
+    for (let minute = 0; minute < 5; minute += 1) await clock.pass(60_000)
+    queue.mood = 'well'
+    await clock.pass(60_000)
+    expect(queue.answers.get('t1')).toEqual({ label: 'positive' })
+  })
+
+  test('an answer given after the session ended is sent after signing in again', async () => {
+    const queue = new PretendQueue(ids(5))
+    const { session } = await startVisit(queue)
+    queue.mood = 'signed-out'
+    await answer(session)
+    expect(session.outbox.snapshot().phase).toBe('signed-out')
+    queue.mood = 'well'
+    session.outbox.kick()
+    await settle()
+    expect(queue.submits).toEqual(['t1'])
+  })
+
+  test('what the tab held when it was killed is sent by the next visit, and its task is not shown again', async () => {
+    const queue = new PretendQueue(ids(6))
+    const first = await startVisit(queue)
+    queue.mood = 'offline'
+    await answer(first.session)
+    queue.mood = 'well'
+    const second = await startVisit(queue, first.store)
+    expect(queue.submits).toEqual(['t1'])
+    expect(onScreen(second.session)).toBe('t2')
+  })
+
+  test('a draft of a killed tab comes back although the server never saw it', async () => {
+    const queue = new PretendQueue(ids(3))
+    const first = await startVisit(queue)
+    queue.mood = 'offline'
+    first.session.edited({ text: 'half a sentence' })
+    await settle()
+    queue.mood = 'well'
+    const second = await startVisit(queue, first.store)
+    expect(second.session.snapshot().current?.draft).toEqual({ text: 'half a sentence' })
+    await second.clock.pass(1000)
+    expect(queue.savedDrafts.get('t1')?.draft).toEqual({ text: 'half a sentence' })
+  })
+
+  test('what the server refuses stays here with its reason, and the others go on', async () => {
+    const queue = new PretendQueue(ids(6))
+    const { session } = await startVisit(queue)
+    queue.mood = 'refusing'
+    await answer(session)
+    queue.mood = 'well'
+    await answer(session)
+    const entries = session.outbox.snapshot().entries
+    expect(entries.map((entry) => [entry.assignmentId, entry.refusal?.message])).toEqual([['t1', 'No such label.']])
+    expect(queue.submits).toEqual(['t2'])
+    await session.outbox.retry('t1')
+    await settle()
+    expect(queue.submits).toEqual(['t2', 't1'])
+  })
+
+  test('undo takes an answer out of the outbox while it waits there', async () => {
+    const queue = new PretendQueue(ids(6))
+    const { session } = await startVisit(queue)
+    queue.mood = 'offline'
+    await answer(session, 'neutral')
+    await session.undo()
+    expect(onScreen(session)).toBe('t1')
+    expect(session.snapshot().current?.draft).toEqual({ label: 'neutral' })
+    expect(waiting(session)).toEqual([])
+    queue.mood = 'well'
+    await answer(session, 'positive')
+    expect(queue.submits).toEqual(['t1'])
+    expect(onScreen(session)).toBe('t2')
+  })
+
+  test('undo brings a sent answer back, steps further back each time, and the task that was on the screen follows', async () => {
+    const queue = new PretendQueue(ids(6))
+    const { session } = await startVisit(queue)
+    await answer(session, 'neutral')
+    await answer(session, 'negative')
+    await session.undo()
+    expect(onScreen(session)).toBe('t2')
+    await session.undo()
+    expect(onScreen(session)).toBe('t1')
+    await answer(session, 'positive')
+    expect(onScreen(session)).toBe('t2')
+    await answer(session, 'positive')
+    expect(onScreen(session)).toBe('t3')
+    expect(queue.submits).toEqual(['t1', 't2', 't1', 't2'])
+  })
+
+  test('a skipped task is not an answer and does not come back', async () => {
+    const queue = new PretendQueue(ids(4))
+    const { session } = await startVisit(queue)
+    await session.skip('not-sure', 'Not sure')
+    await settle()
+    expect(queue.skipped).toEqual(['t1'])
+    expect(onScreen(session)).toBe('t2')
+    expect(session.snapshot().undoable).toEqual([])
+    expect(session.snapshot().progress?.done).toBe(0)
+  })
+
+  test('progress counts answers that are still on their way', async () => {
+    const queue = new PretendQueue(ids(6))
+    const { session } = await startVisit(queue)
+    queue.mood = 'offline'
+    await answer(session)
+    await answer(session)
+    expect(session.snapshot().progress?.done).toBe(2)
+  })
+
+  test('leaving gives back the tasks fetched ahead, and keeps the one at work', async () => {
+    const queue = new PretendQueue(ids(6))
+    const { session } = await startVisit(queue)
+    session.leavePage()
+    expect(queue.released).not.toContain('t1')
+    expect(queue.released).toContain('t2')
+    expect(queue.released).toContain('t3')
+  })
+
+  test('a lost lease of a task fetched ahead is dropped in silence, of the one at work it is said', async () => {
+    const { session } = await startVisit(new PretendQueue(ids(6)))
+    session.leaseLost('t2', 'Its place has been taken.')
+    expect(session.snapshot().lost).toBeNull()
+    session.leaseLost('t1', 'Its place has been taken.')
+    expect(session.snapshot().lost?.message).toBe('Its place has been taken.')
+    session.leaveLost(false)
+    expect(onScreen(session)).toBe('t3')
+  })
+
+  test('two windows: the older text never replaces the newer one unasked', async () => {
+    const queue = new PretendQueue(ids(3))
+    const { session, clock } = await startVisit(queue)
+    queue.savedDrafts.set('t1', { draft: { text: 'from the other window' }, revision: 5 })
+    session.edited({ text: 'from this window' })
+    await clock.pass(1000)
+    expect(session.snapshot().draft).toEqual({ is: 'elsewhere', draft: { text: 'from the other window' }, revision: 5 })
+    session.resolveElsewhere('mine')
+    await settle()
+    expect(queue.savedDrafts.get('t1')?.draft).toEqual({ text: 'from this window' })
+  })
+
+  test('a queue that was empty when the page opened looks again on request', async () => {
+    const queue = new PretendQueue([])
+    const { session } = await startVisit(queue)
+    expect(session.snapshot().mode).toBe('finished')
+    queue.api().undo('t9')
+    await session.lookAgain()
+    await settle()
+    expect(onScreen(session)).toBe(assignmentOf('t9').id)
+  })
+})
