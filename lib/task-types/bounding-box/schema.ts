@@ -5,7 +5,7 @@ const paletteSize = 12
 /** So many boxes nobody draws by hand; more is a fault of the client. */
 const mostBoxes = 5000
 /** Rounding in doubles may push an edge this far (pixels) over the border. */
-const rounding = 1e-6
+export const rounding = 1e-6
 
 export const lineSchema = z.object({ image: mediaPath('image') })
 export type Line = z.infer<typeof lineSchema>

@@ -1,9 +1,11 @@
-import { alphaByDistance } from '@/lib/core/agreement/alpha-by-distance'
 import type { Figures, Unit } from '@/lib/core/agreement/figure'
 import type { MeasureOptions } from '@/lib/core/task-type'
-import { transcriptDistance } from './distance'
+import { textFigures } from '@/lib/core/text/text-figures'
+import { unitOf } from './distance'
 import type { Answer, Config } from './schema'
 
+/** Alpha on the edit distance in the project's unit first; similarity by words and characters, and times where there are any, beside it. */
 export function measures(units: Unit<Answer>[], config: Config, options: MeasureOptions): Figures {
-  return { 'krippendorff-alpha': alphaByDistance(units, (a, b) => transcriptDistance(a, b, config), options) }
+  const texts = units.flatMap(({ ratings }) => ratings.map(({ value }) => value.text))
+  return textFigures(units, { ...options, distance: unitOf(texts, config) })
 }
