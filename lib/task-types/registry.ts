@@ -1,12 +1,14 @@
 import { AppError } from '@/lib/core/errors'
 import type { AnyTaskType } from '@/lib/core/task-type'
 import { boundingBox } from './bounding-box'
+import { preference } from './preference'
 import { sentiment } from './sentiment'
 import { transcription } from './transcription'
 
 /** Every task type there is: a new one is a folder and a line here. The keys are stored, so they never change. */
 export const taskTypes = {
   'bounding-box': boundingBox,
+  preference,
   sentiment,
   transcription,
 } satisfies Record<string, AnyTaskType>

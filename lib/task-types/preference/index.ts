@@ -1,0 +1,56 @@
+import { lastQuestion, oneLine, turnsOnly } from '@/lib/core/conversation/conversation'
+import { defineTaskType } from '@/lib/core/task-type'
+import { preferenceDistance } from './distance'
+import { exporters } from './exporters'
+import { PreferenceConfigForm, PreferenceLabeler, PreferenceReview } from './labeler'
+import { preferenceFigures } from './measures'
+import { samples } from './samples'
+import {
+  type Answer,
+  answerFor,
+  type Config,
+  configSchema,
+  defaultConfig,
+  goldFor,
+  type Line,
+  lineSchema,
+  openChoices,
+  type Payload,
+  type View,
+} from './schema'
+import { preferenceSummary } from './summary'
+
+export const preference = defineTaskType<Line, Payload, View, Answer, Config>({
+  name: 'Preference',
+  description: 'Compare two responses to a prompt: which is better, and by how much.',
+  icon: 'columns-2',
+  line: lineSchema,
+  config: configSchema,
+  defaultConfig,
+  payload: lineSchema,
+  media: () => [],
+  store: (line) => line,
+  mediaOf: () => [],
+  view: ({ prompt, responses }) => ({
+    prompt: turnsOnly(prompt),
+    responses: responses.map(({ content }) => turnsOnly(content)),
+  }),
+  alternatives: () => 2,
+  answerFor,
+  goldFor,
+  distance: preferenceDistance,
+  measures: preferenceFigures,
+  category: {
+    categories: openChoices,
+    of: ({ choice }) => choice,
+    level: () => 'nominal',
+  },
+  summary: preferenceSummary,
+  title: ({ prompt }) => oneLine(lastQuestion(prompt)),
+  exporters,
+  samples,
+  Labeler: PreferenceLabeler,
+  Review: PreferenceReview,
+  ConfigForm: PreferenceConfigForm,
+  oneKey: true,
+})
