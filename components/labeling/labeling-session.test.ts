@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LabelingSession } from './labeling-session'
-import { assignmentOf, PretendQueue, settle, startVisit } from './test-labeling'
+import { PretendQueue, settle, startVisit } from './test-labeling'
 
 const onScreen = (session: LabelingSession) => session.snapshot().current?.assignment.id ?? null
 const waiting = (session: LabelingSession) => session.outbox.snapshot().entries.map((entry) => entry.assignmentId)
@@ -47,6 +47,22 @@ describe('a visit to a queue', () => {
     expect(queue.submits).toEqual(['t1', 't2', 't3'])
     expect(waiting(session)).toEqual([])
     expect(onScreen(session)).toBe('t4')
+  })
+
+  test('a task answered without a connection is never shown again, though the server still takes it for open', async () => {
+    const queue = new PretendQueue(ids(7))
+    const { session, clock } = await startVisit(queue)
+    queue.mood = 'offline'
+    await answer(session)
+    await answer(session)
+    queue.mood = 'well'
+    await clock.pass(60_000)
+    const seen = ['t1', 't2']
+    while (onScreen(session) !== null) {
+      seen.push(onScreen(session) ?? '')
+      await answer(session)
+    }
+    expect(seen).toEqual(ids(7))
   })
 
   test('a server that fails for minutes loses nothing', async () => {
@@ -142,6 +158,22 @@ describe('a visit to a queue', () => {
     expect(queue.submits).toEqual(['t1', 't2', 't1', 't2'])
   })
 
+  test('tasks begun and put aside by undo do not hide those that are still in line', async () => {
+    const queue = new PretendQueue(ids(10))
+    const { session, clock } = await startVisit(queue)
+    for (const turn of [1, 2]) {
+      await answer(session, `first ${turn}`)
+      session.edited({ label: 'begun' })
+      await clock.pass(1000)
+    }
+    await session.undo()
+    await session.undo()
+    await clock.pass(1000)
+    while (onScreen(session) !== null) await answer(session, 'final')
+    expect([...queue.answers.keys()].sort()).toEqual(ids(10).sort())
+    expect([...queue.answers.values()]).toEqual(Array(10).fill({ label: 'final' }))
+  })
+
   test('a skipped task is not an answer and does not come back', async () => {
     const queue = new PretendQueue(ids(4))
     const { session } = await startVisit(queue)
@@ -197,9 +229,9 @@ describe('a visit to a queue', () => {
     const queue = new PretendQueue([])
     const { session } = await startVisit(queue)
     expect(session.snapshot().mode).toBe('finished')
-    queue.api().undo('t9')
+    queue.giveBack('t9')
     await session.lookAgain()
     await settle()
-    expect(onScreen(session)).toBe(assignmentOf('t9').id)
+    expect(onScreen(session)).toBe('t9')
   })
 })

@@ -70,6 +70,7 @@ export class LabelingSession {
 
   /** The editor changed. */
   edited(draft: Json): void {
+    if (this.view.current) this.supply.begin(this.view.current.assignment.id)
     this.keeper?.change(draft)
   }
 
@@ -245,18 +246,20 @@ export class LabelingSession {
     return this.outbox.snapshot().entries.filter((entry) => entry.kind === 'answer' && entry.refusal === null).length
   }
 
-  private send(entry: OutboxEntry): Promise<Reply<unknown>> {
+  private async send(entry: OutboxEntry): Promise<Reply<unknown>> {
     const { api } = this.ports
     if (entry.kind === 'skip') return api.skip(entry.assignmentId, entry.reason, entry.note)
     const { answer, timeSpentMs } = entry
-    return api.submit(entry.assignmentId, { answer, timeSpentMs, next: this.supply.wanted() })
+    const asked = this.supply.wantedOpen(this.answersOnTheirWay() - 1)
+    const reply = await api.submit(entry.assignmentId, { answer, timeSpentMs, next: asked })
+    return reply.is === 'ok' ? { is: 'ok', value: { ...reply.value, asked } } : reply
   }
 
   private accepted(entry: OutboxEntry, reply: unknown): void {
     if (entry.kind === 'answer' && isSubmitReply(reply)) {
       const waiting = this.answersOnTheirWay()
       if (reply.progress) this.change({ progress: advanced(reply.progress, waiting) })
-      this.supply.arrived(reply.next, waiting === 0)
+      this.supply.arrived(reply.next, reply.asked)
     }
     void this.supply.refill()
   }
@@ -278,6 +281,6 @@ function newEntry(
   return { ...empty, assignmentId, userId, batchId, queuedAt, ...parts }
 }
 
-function isSubmitReply(value: unknown): value is SubmitReply {
-  return typeof value === 'object' && value !== null && 'next' in value && Array.isArray(value.next)
+function isSubmitReply(value: unknown): value is SubmitReply & { asked: number } {
+  return typeof value === 'object' && value !== null && 'next' in value && 'asked' in value
 }

@@ -3,6 +3,8 @@ import type { Reply } from './labeling-api'
 
 /** Tasks held ready beyond the one on the screen. */
 export const tasksAhead = 3
+/** The queue's own limit. */
+const mostPerRequest = 10
 
 export interface SupplyPorts {
   claim(count: number): Promise<Reply<OpenAssignment[]>>
@@ -16,6 +18,7 @@ export interface SupplyPorts {
 export class TaskSupply {
   private held: OpenAssignment[]
   private readonly settled = new Set<string>()
+  private readonly begun = new Set<string>()
   private onScreen: string | null = null
   private claiming = false
   /** The queue had nothing more when last asked. */
@@ -26,6 +29,7 @@ export class TaskSupply {
     assignments: readonly OpenAssignment[],
   ) {
     this.held = [...assignments]
+    for (const assignment of assignments) if (assignment.draft !== null) this.begin(assignment.id)
   }
 
   get ahead(): number {
@@ -65,26 +69,42 @@ export class TaskSupply {
     )
   }
 
-  /** How many a request asks for. */
-  wanted(): number {
-    return tasksAhead + 1
+  /** Something was written for this task: the queue hands such tasks out again before new ones. */
+  begin(assignmentId: string): void {
+    this.begun.add(assignmentId)
   }
 
-  /** `complete`: the reply says what the queue has now, with every answer of this page counted. */
-  arrived(assignments: readonly OpenAssignment[], complete: boolean): void {
+  /** How many tasks a claim asks for: what is missing, and those that come back because they were begun. */
+  wantedNew(): number {
+    const missing = tasksAhead + (this.onScreen === null ? 1 : 0) - this.held.length
+    const again = [this.onScreen, ...this.held.map((assignment) => assignment.id)].filter(
+      (id) => id !== null && this.begun.has(id),
+    )
+    return Math.min(mostPerRequest, Math.max(1, missing + again.length))
+  }
+
+  /** How many tasks an answer asks to have open after it: the one on the screen, those ahead, and answers that are still on their way. */
+  wantedOpen(onTheirWay: number): number {
+    return Math.min(mostPerRequest, tasksAhead + 1 + onTheirWay)
+  }
+
+  /** Tasks that came for a request; fewer than it asked for means that the queue has no more for this labeler. */
+  arrived(assignments: readonly OpenAssignment[], asked: number): void {
     const known = new Set([...this.held.map((assignment) => assignment.id), ...this.settled, this.onScreen])
     const fresh = assignments.filter((assignment) => !known.has(assignment.id))
+    for (const assignment of fresh) if (assignment.draft !== null) this.begin(assignment.id)
     this.held = [...this.held, ...fresh]
-    if (complete && fresh.length === 0) this.exhausted = true
+    this.exhausted = assignments.length < asked
     this.ports.onArrival()
   }
 
   async refill(): Promise<void> {
     if (this.claiming || this.exhausted || this.held.length >= tasksAhead || this.ports.answersOnTheirWay()) return
     this.claiming = true
-    const reply = await this.ports.claim(this.wanted())
+    const asked = this.wantedNew()
+    const reply = await this.ports.claim(asked)
     this.claiming = false
-    if (reply.is === 'ok') this.arrived(reply.value, true)
+    if (reply.is === 'ok') this.arrived(reply.value, asked)
     else this.ports.onFailure(reply.is === 'refused' ? reply.message : null)
   }
 }

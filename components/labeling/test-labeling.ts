@@ -62,12 +62,17 @@ export class PretendQueue {
 
   constructor(private line: string[]) {}
 
-  claimNow(count: number): OpenAssignment[] {
-    while (this.open.size < count && this.line.length > 0) {
-      const id = this.line.shift()
-      if (id !== undefined) this.open.set(id, assignmentOf(id))
-    }
-    return [...this.open.values()].slice(0, count)
+  /** As the server: those with a draft first (with `resume` all that are open), then new ones. */
+  claimNow(count: number, resume = false): OpenAssignment[] {
+    const again = [...this.open.values()].filter(({ id }) => resume || this.savedDrafts.has(id)).slice(0, count)
+    const fresh = this.line.splice(0, count - again.length).map((id) => assignmentOf(id))
+    for (const assignment of fresh) this.open.set(assignment.id, assignment)
+    return [...again, ...fresh]
+  }
+
+  /** Someone gave a task back. */
+  giveBack(id: string): void {
+    this.line.push(id)
   }
 
   api(): LabelingApi {
@@ -99,8 +104,9 @@ export class PretendQueue {
     this.submits.push(id)
     this.answers.set(id, body.answer)
     this.open.delete(id)
+    this.savedDrafts.delete(id)
     const done = this.answers.size
-    return { progress: { done, total: 10, mine: done }, next: this.claimNow(body.next ?? 0) }
+    return { progress: { done, total: 10, mine: done }, next: this.claimNow(body.next ?? 0, true) }
   }
 
   private draftReply(id: string, draft: Json, revision: number): Reply<{ revision: number }> {
@@ -134,7 +140,7 @@ export async function startVisit(queue: PretendQueue, store = memoryStore(), fir
     exclusively: (_name, run) => run(),
   }
   const session = new LabelingSession(ports, {
-    assignments: queue.mood === 'well' ? queue.claimNow(first) : [],
+    assignments: queue.mood === 'well' ? queue.claimNow(first, true) : [],
     progress: { done: 0, total: 10, mine: 0 },
   })
   await session.start()
