@@ -267,6 +267,7 @@ CREATE TABLE "Assignment" (
 CREATE TABLE "Draft" (
     "assignmentId" TEXT NOT NULL,
     "body" TEXT NOT NULL,
+    "answer" TEXT,
     "revision" INTEGER NOT NULL,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
 

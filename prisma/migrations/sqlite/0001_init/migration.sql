@@ -258,6 +258,7 @@ CREATE TABLE "Assignment" (
 CREATE TABLE "Draft" (
     "assignmentId" TEXT NOT NULL PRIMARY KEY,
     "body" TEXT NOT NULL,
+    "answer" TEXT,
     "revision" INTEGER NOT NULL,
     "updatedAt" DATETIME NOT NULL,
     CONSTRAINT "Draft_assignmentId_fkey" FOREIGN KEY ("assignmentId") REFERENCES "Assignment" ("id") ON DELETE CASCADE ON UPDATE CASCADE

@@ -1,0 +1,54 @@
+import 'server-only'
+import { displayOrder } from '@/lib/core/assignment/display-order'
+import type { Json } from '@/lib/core/labeler'
+import type { AnyTaskType } from '@/lib/core/task-type'
+import { taskTypeOf } from '@/lib/task-types/registry'
+import { configAt } from './config-at'
+import type { Held } from './held'
+
+/** A task that is a labeler's for now, as the API hands it out. */
+export interface Assignment {
+  id: string
+  taskId: string
+  batchId: string
+  /** What the task type lets a labeler see. */
+  payload: unknown
+  config: unknown
+  /** `order[i]` is the canonical index of the alternative shown at place i. */
+  order: number[]
+  draft: Json
+  draftRevision: number
+  leaseExpiresAt: string
+  guidelinesVersion: number
+}
+
+export async function assignmentView(held: Held): Promise<Assignment> {
+  const type = taskTypeOf(held.taskType)
+  const { payload, config } = await readTask(type, held)
+  return {
+    id: held.id,
+    taskId: held.taskId,
+    batchId: held.batchId,
+    payload: type.view(payload),
+    config,
+    order: displayOrder(held.seed, type.alternatives(payload)),
+    draft: readDraft(held.draft),
+    draftRevision: held.draftRevision,
+    leaseExpiresAt: new Date(held.leaseUntil).toISOString(),
+    guidelinesVersion: held.guidelinesVersion,
+  }
+}
+
+/** Payload and config, each through its type's schema: stored JSON is read as strictly as it was written. */
+export async function readTask(
+  type: AnyTaskType,
+  held: { payload: string; projectId: string; taskType: string; configVersion: number },
+): Promise<{ payload: unknown; config: unknown }> {
+  const config = await configAt(held)
+  const payload: unknown = type.payload.parse(JSON.parse(held.payload))
+  return { payload, config }
+}
+
+export function readDraft(text: string | null): Json {
+  return text === null ? null : JSON.parse(text)
+}

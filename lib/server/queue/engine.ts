@@ -1,0 +1,43 @@
+import 'server-only'
+import type { Driver } from '../db/connection'
+import { driver } from '../db/db'
+import type { Held } from './held'
+import { PostgresQueue } from './postgresql'
+import { SqliteQueue } from './sqlite'
+import type { Dialect, Row, Statement, Steps } from './statement'
+import type { Answered, SubmitOutcome } from './submit-steps'
+
+/** What a labeler asks the queue for. */
+export interface ClaimAsk {
+  labelerId: string
+  /** One batch, one project, or (both null) everything this labeler may label. */
+  batchId: string | null
+  projectId: string | null
+  count: number
+  /** Which of the labeler's open tasks come first: those with a draft, or all of them. What they hold counts towards `count`. */
+  first: 'begun' | 'open'
+}
+
+export interface QueueEngine {
+  dialect: Dialect
+  /** Runs in one transaction; SQLite puts all that arrive at a moment into one commit. */
+  run<T>(steps: () => Steps<T>): Promise<T>
+  /** Reads what is committed. */
+  rows(statement: Statement): Promise<Row[]>
+  /** Reads facts that never change once written, without waiting for one's turn. */
+  settledRows(statement: Statement): Promise<Row[]>
+  claim(ask: ClaimAsk): Promise<Held[]>
+  /** Stores an answer and, where `ask` is given, leases what comes next. */
+  submit(answer: Answered, ask: ClaimAsk | null): Promise<{ outcome: SubmitOutcome; next: Held[] }>
+}
+
+const engines = new WeakMap<Driver, QueueEngine>()
+
+export function queueEngine(): QueueEngine {
+  const under = driver()
+  const known = engines.get(under)
+  if (known) return known
+  const made = under.engine === 'sqlite' ? new SqliteQueue(under) : new PostgresQueue(under)
+  engines.set(under, made)
+  return made
+}

@@ -1,0 +1,191 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Pool, PoolClient } from 'pg'
+import { nowMs } from '../clock'
+import { newId, newSeed } from '../ids'
+import { type BatchInLine, BatchMemo } from './batch-memo'
+import type { ClaimAsk, QueueEngine } from './engine'
+import { expireDue } from './give-back-steps'
+import { type Held, heldOf, selectBatches, selectOpen } from './held'
+import { OneAtATime } from './one-at-a-time'
+import { claimStatement, closeEmpty, somethingLeft, submitStatement } from './postgresql-statements'
+import { scopeOf } from './scope'
+import { type Dialect, numberOf, type Row, type Statement, type Steps, textOf, timeOf } from './statement'
+import { type Answered, type SubmitOutcome, submitSteps } from './submit-steps'
+
+const tries = 5
+const busyTries = 20
+
+/** PostgreSQL's half of the queue: one statement a claim and one a submit, side by side with everyone else's. */
+export class PostgresQueue implements QueueEngine {
+  readonly dialect: Dialect = {
+    now: 'clock_timestamp()',
+    after: (ms) => `(clock_timestamp() + interval '${ms} milliseconds')`,
+    forUpdate: 'FOR UPDATE',
+    skipLocked: 'FOR UPDATE SKIP LOCKED',
+    moment: (parameter) => `to_timestamp(${parameter}::double precision / 1000)`,
+  }
+  readonly #hot: Pool
+  readonly #memo = new BatchMemo()
+  readonly #topUps = new OneAtATime()
+
+  constructor(under: { hot: Pool }) {
+    this.#hot = under.hot
+  }
+
+  async run<T>(steps: () => Steps<T>): Promise<T> {
+    return this.#trying(async () => {
+      const client = await this.#hot.connect()
+      try {
+        await client.query('BEGIN')
+        const value = await drive(client, steps())
+        await client.query('COMMIT')
+        client.release()
+        return value
+      } catch (error) {
+        await undo(client)
+        throw error
+      }
+    })
+  }
+
+  rows({ text, values }: Statement): Promise<Row[]> {
+    return this.#query(text, values)
+  }
+
+  settledRows(statement: Statement): Promise<Row[]> {
+    return this.rows(statement)
+  }
+
+  claim(ask: ClaimAsk): Promise<Held[]> {
+    // What one holds open counts towards what one gets: two such claims of one person at once would both see the state before.
+    return ask.first === 'open' ? this.#topUps.run(ask.labelerId, () => this.#claim(ask)) : this.#claim(ask)
+  }
+
+  async #claim(ask: ClaimAsk): Promise<Held[]> {
+    const scope = scopeOf(ask)
+    const open = await this.#query(selectOpen(scope.kind, ask.first, ask.count), [ask.labelerId, scope.id])
+    const held = open.map(heldOf)
+    const key = `${ask.labelerId}/${scope.kind}/${scope.id}`
+    const kept = this.#memo.kept(key, nowMs())
+    if (kept) await this.#takeFromEach(kept, ask, held)
+    if (held.length < ask.count) await this.#takeFromEach(await this.#freshBatches(ask, key), ask, held)
+    if (held.length > 0 || (await this.run(() => expireDue(this.dialect, 50))) === 0) return held
+    // Leases that are over were all that stood between this labeler and a task.
+    await this.#takeFromEach(await this.#freshBatches(ask, key), ask, held)
+    return held
+  }
+
+  async submit(answer: Answered, ask: ClaimAsk | null): Promise<{ outcome: SubmitOutcome; next: Held[] }> {
+    const outcome = (await this.#submitOpen(answer)) ?? (await this.run(() => submitSteps(this.dialect, answer)))
+    const next = outcome.is === 'stored' && ask !== null ? await this.claim(ask) : []
+    return { outcome, next }
+  }
+
+  /** The plain case in one statement; null where the assignment is not open. */
+  async #submitOpen(answer: Answered): Promise<SubmitOutcome | null> {
+    const values = [
+      answer.assignmentId,
+      answer.answer,
+      answer.displayOrder,
+      answer.timeSpentMs,
+      answer.labelerId,
+      answer.draft,
+    ]
+    const [row] = await this.#trying(() => this.#query(submitStatement, values))
+    if (!row) return null
+    return {
+      is: 'stored',
+      annotation: { revision: numberOf(row, 'revision'), createdAt: timeOf(row, 'createdAt') },
+      again: false,
+    }
+  }
+
+  async #freshBatches(ask: ClaimAsk, key: string): Promise<BatchInLine[]> {
+    const scope = scopeOf(ask)
+    const rows = await this.#query(selectBatches(scope.kind), [ask.labelerId, scope.id])
+    const batches = rows.map((row) => ({ id: textOf(row, 'id'), returnSeq: numberOf(row, 'returnSeq') }))
+    return this.#memo.keep(key, ask.labelerId, batches, nowMs())
+  }
+
+  async #takeFromEach(batches: BatchInLine[], ask: ClaimAsk, held: Held[]): Promise<void> {
+    for (const batch of batches) {
+      if (held.length >= ask.count) return
+      const taken = await this.#takeFrom(batch, ask.labelerId, ask.count - held.length)
+      held.push(...taken)
+    }
+  }
+
+  /** Tasks that other claims keep locked at this moment are passed over; only when that leaves nothing it waits for them. */
+  async #takeFrom(batch: BatchInLine, labelerId: string, count: number): Promise<Held[]> {
+    for (let tried = 1; tried <= busyTries; tried++) {
+      const ids = Array.from({ length: count }, newId)
+      const seeds = Array.from({ length: count }, newSeed)
+      const rows = await this.#trying(() => this.#query(claimStatement(count), [labelerId, batch.id, ids, seeds]))
+      if (rows.length > 0) return rows.map(heldOf)
+      if ((await this.#query(somethingLeft, [labelerId, batch.id])).length === 0) {
+        await this.#query(closeEmpty, [batch.id, batch.returnSeq])
+        this.#memo.foundNothing(labelerId, batch)
+        return []
+      }
+      await wait(tried)
+    }
+    return []
+  }
+
+  async #query(text: string, values: readonly unknown[]): Promise<Row[]> {
+    const { rows } = await this.#hot.query<Row>({ name: nameOf(text), text, values: [...values] })
+    return rows
+  }
+
+  /** Deadlocks and lost races between statements are the database's way of saying: once more. */
+  async #trying<T>(work: () => Promise<T>): Promise<T> {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await work()
+      } catch (error) {
+        if (tried >= tries || !isLostRace(error)) throw error
+        await wait(tried * 5)
+      }
+    }
+  }
+}
+
+async function drive<T>(client: PoolClient, steps: Steps<T>): Promise<T> {
+  let step = steps.next([])
+  while (!step.done) {
+    const { text, values } = step.value
+    const { rows } = await client.query<Row>({ name: nameOf(text), text, values: [...values] })
+    step = steps.next(rows)
+  }
+  return step.value
+}
+
+/** A connection that cannot even roll back is of no more use; the pool makes another. */
+async function undo(client: PoolClient): Promise<void> {
+  let broken: Error | undefined
+  await client.query('ROLLBACK').catch((error: Error) => {
+    broken = error
+  })
+  client.release(broken)
+}
+
+function isLostRace(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === '40P01' || error.code === '40001' || error.code === '23505')
+  )
+}
+
+const names = new Map<string, string>()
+
+/** PostgreSQL keeps the plan of a statement that has a name. */
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const made = `q${createHash('sha256').update(text).digest('hex').slice(0, 24)}`
+  names.set(text, made)
+  return made
+}

@@ -1,0 +1,189 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import { db } from '../db/db'
+import { describeOnEachEngine, freshDatabase } from '../testing/engines'
+import { type GivenUser, givenBatch, givenProject, givenUser } from '../testing/given'
+import { claimNext } from './claim'
+import { submitAnnotation } from './submit'
+
+vi.mock('@/lib/task-types/registry', () => import('../testing/fake-task-type'))
+
+const answer = { answer: { label: 'a' }, timeSpentMs: 1200 }
+
+describeOnEachEngine('the queue', (engine) => {
+  let ada: GivenUser
+  let ben: GivenUser
+  beforeAll(async () => {
+    await freshDatabase(engine)
+    ada = await givenUser()
+    ben = await givenUser()
+  })
+
+  test('a labeler walks through a batch and never sees the same task twice', async () => {
+    const { id: batchId, taskIds } = await givenBatch({ tasks: 7 })
+    const seen: string[] = []
+    for (;;) {
+      const [assignment] = await claimNext(ada.actor, { batchId, count: 1 })
+      if (!assignment) break
+      seen.push(assignment.taskId)
+      await submitAnnotation(ada.actor, assignment.id, answer)
+    }
+    expect(seen).toEqual(taskIds)
+  })
+
+  test('two claims in a row give different tasks, the second the next ones in line', async () => {
+    const { id: batchId, taskIds } = await givenBatch({ tasks: 5 })
+    const first = await claimNext(ada.actor, { batchId, count: 2 })
+    const second = await claimNext(ada.actor, { batchId, count: 10 })
+    expect([...first, ...second].map((assignment) => assignment.taskId)).toEqual(taskIds)
+  })
+
+  test('a claim shows what the type lets a labeler see, under the assignment’s own order', async () => {
+    const { id: batchId } = await givenBatch({ tasks: [{ text: 'Good day', secret: 'model-x' }] })
+    const [assignment] = await claimNext(ada.actor, { batchId, count: 1 })
+    expect(assignment).toMatchObject({
+      batchId,
+      payload: { text: 'Good day' },
+      config: { labels: ['a', 'b', 'c'] },
+      draft: null,
+      draftRevision: 0,
+      guidelinesVersion: 0,
+    })
+    expect(JSON.stringify(assignment)).not.toContain('model-x')
+    expect([...(assignment?.order ?? [])].sort()).toEqual([0, 1, 2])
+    expect(Date.parse(assignment?.leaseExpiresAt ?? '') - Date.now()).toBeGreaterThan(29 * 60_000)
+  })
+
+  test('no more people hold a task than its overlap', async () => {
+    const { id: batchId } = await givenBatch({ tasks: 1, overlap: 2 })
+    const people = await Promise.all(Array.from({ length: 6 }, () => givenUser()))
+    const claims = await Promise.all(people.map(({ actor }) => claimNext(actor, { batchId, count: 3 })))
+    expect(claims.flat()).toHaveLength(2)
+  })
+
+  test('a higher priority comes first, then the nearer deadline', async () => {
+    const project = await givenProject()
+    const wish = { projectId: project.id, tasks: 1 }
+    const plain = await givenBatch(wish)
+    const soon = await givenBatch({ ...wish, deadline: new Date('2030-01-01T00:00:00Z') })
+    const urgent = await givenBatch({ ...wish, priority: 5 })
+    const claimed = await claimNext(ben.actor, { projectId: project.id, count: 3 })
+    expect(claimed.map((assignment) => assignment.batchId)).toEqual([urgent.id, soon.id, plain.id])
+  })
+
+  test.each(['paused', 'closed'] as const)('a %s batch gives nothing out', async (status) => {
+    const { id: batchId } = await givenBatch()
+    expect(await claimNext(ada.actor, { batchId, count: 1 })).toHaveLength(1)
+    await db.batch.update({ where: { id: batchId }, data: { status } })
+    expect(await claimNext(ada.actor, { batchId, count: 1 })).toEqual([])
+    expect(await claimNext(ben.actor, { batchId, count: 1 })).toEqual([])
+  })
+
+  test('a batch for named people is not there for others', async () => {
+    const { id: batchId, projectId } = await givenBatch({ labelers: [ada.id] })
+    expect(await claimNext(ada.actor, { batchId, count: 1 })).toHaveLength(1)
+    expect(await claimNext(ben.actor, { projectId, count: 1 })).toEqual([])
+    await expect(claimNext(ben.actor, { batchId, count: 1 })).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('a project for members only is not there for others', async () => {
+    const project = await givenProject({ access: 'members', members: [{ userId: ada.id, role: 'labeler' }] })
+    const { id: batchId } = await givenBatch({ projectId: project.id })
+    expect(await claimNext(ada.actor, { batchId, count: 1 })).toHaveLength(1)
+    await expect(claimNext(ben.actor, { batchId, count: 1 })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(claimNext(ben.actor, { projectId: project.id, count: 1 })).rejects.toMatchObject({ code: 'not-found' })
+    const everywhere = await claimNext(ben.actor, { count: 10 })
+    expect(everywhere.map((assignment) => assignment.batchId)).not.toContain(batchId)
+  })
+
+  test('a lease that ran out goes to someone else, and the late answer is taken while a place is free', async () => {
+    const { id: batchId } = await givenBatch({ tasks: 1, overlap: 1 })
+    const [lease] = await claimNext(ada.actor, { batchId, count: 1 })
+    expect(await claimNext(ben.actor, { batchId, count: 1 })).toEqual([])
+    await expire(lease?.id)
+    const [taken] = await claimNext(ben.actor, { batchId, count: 1 })
+    expect(taken?.taskId).toBe(lease?.taskId)
+    await expect(
+      submitAnnotation(ada.actor, lease?.id ?? '', { ...answer, draft: { text: 'mine' } }),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+      detail: { reason: 'lease-lost' },
+    })
+    expect(await db.draft.findUnique({ where: { assignmentId: lease?.id ?? '' } })).toMatchObject({
+      body: '{"text":"mine"}',
+      answer: '{"label":"a"}',
+    })
+    await expire(taken?.id)
+    const late = await submitAnnotation(ada.actor, lease?.id ?? '', answer)
+    expect(late.annotation).toMatchObject({ revision: 1, answer: { label: 'a' } })
+    expect(await claimNext(ben.actor, { batchId, count: 1 })).toEqual([])
+  })
+
+  test('the same answer sent fifty times at once is one annotation and one reply', async () => {
+    const { id: batchId } = await givenBatch({ tasks: 3, overlap: 1 })
+    const [lease] = await claimNext(ada.actor, { batchId, count: 1 })
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, () => submitAnnotation(ada.actor, lease?.id ?? '', { ...answer, next: 1 })),
+    )
+    expect(new Set(replies.map((reply) => JSON.stringify(reply.annotation))).size).toBe(1)
+    expect(new Set(replies.map((reply) => reply.next[0]?.taskId)).size).toBe(1)
+    expect(await db.annotation.count({ where: { batchId } })).toBe(1)
+    expect(await db.annotationRevision.count({ where: { assignmentId: lease?.id ?? '' } })).toBe(0)
+    expect(replies[0]?.progress).toEqual({ done: 1, total: 3, mine: 1 })
+  })
+
+  test('another answer within ten minutes is a revision, and afterwards a conflict', async () => {
+    const { id: batchId } = await givenBatch({ tasks: 1 })
+    const [lease] = await claimNext(ada.actor, { batchId, count: 1 })
+    const id = lease?.id ?? ''
+    await submitAnnotation(ada.actor, id, answer)
+    const revised = await submitAnnotation(ada.actor, id, { answer: { label: 'b' }, timeSpentMs: 5 })
+    expect(revised.annotation).toMatchObject({ revision: 2, answer: { label: 'b' } })
+    const kept = await db.annotationRevision.findMany({ where: { assignmentId: id } })
+    expect(kept).toMatchObject([{ revision: 1, answer: '{"label":"a"}' }])
+    const longAgo = new Date(Date.now() - 11 * 60_000)
+    await db.annotationRevision.updateMany({ where: { assignmentId: id }, data: { createdAt: longAgo } })
+    await expect(submitAnnotation(ada.actor, id, answer)).rejects.toMatchObject({
+      code: 'conflict',
+      detail: { reason: 'settled' },
+    })
+    await expect(submitAnnotation(ada.actor, id, { answer: { label: 'b' }, timeSpentMs: 5 })).resolves.toBeDefined()
+  })
+
+  test('an answer outside the task is refused with its field, and nothing is stored', async () => {
+    const { id: batchId } = await givenBatch({ tasks: 1 })
+    const [lease] = await claimNext(ada.actor, { batchId, count: 1 })
+    await expect(
+      submitAnnotation(ada.actor, lease?.id ?? '', { answer: { label: 'z' }, timeSpentMs: 1 }),
+    ).rejects.toMatchObject({ code: 'invalid-content', detail: { field: 'answer.label' } })
+    expect(await db.annotation.count({ where: { batchId } })).toBe(0)
+  })
+
+  test('an answer is read under the config its assignment was made with', async () => {
+    const project = await givenProject({ config: { labels: ['old'] } })
+    const { id: batchId } = await givenBatch({ projectId: project.id, tasks: 2 })
+    const [lease] = await claimNext(ada.actor, { batchId, count: 1 })
+    await db.project.update({ where: { id: project.id }, data: { config: '{"labels":["new"]}', configVersion: 2 } })
+    const old = { answer: { label: 'old' }, timeSpentMs: 1 }
+    await expect(submitAnnotation(ada.actor, lease?.id ?? '', old)).resolves.toMatchObject({
+      annotation: { revision: 1 },
+    })
+    const [fresh] = await claimNext(ada.actor, { batchId, count: 1 })
+    expect(fresh?.config).toEqual({ labels: ['new'] })
+    await expect(submitAnnotation(ada.actor, fresh?.id ?? '', old)).rejects.toMatchObject({ code: 'invalid-content' })
+  })
+
+  test('someone else’s assignment looks like one that does not exist', async () => {
+    const { id: batchId } = await givenBatch()
+    const [lease] = await claimNext(ada.actor, { batchId, count: 1 })
+    const foreign = submitAnnotation(ben.actor, lease?.id ?? '', answer)
+    const absent = submitAnnotation(ben.actor, 'no-such-assignment', answer)
+    const [a, b] = await Promise.allSettled([foreign, absent])
+    expect(a).toMatchObject({ status: 'rejected', reason: { code: 'not-found' } })
+    expect(JSON.stringify(a)).toBe(JSON.stringify(b))
+  })
+})
+
+/** As if the labeler had gone away half an hour ago. */
+async function expire(assignmentId: string | undefined): Promise<void> {
+  await db.assignment.update({ where: { id: assignmentId ?? '' }, data: { leaseUntil: new Date(Date.now() - 1000) } })
+}
