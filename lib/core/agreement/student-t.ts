@@ -26,7 +26,9 @@ function incompleteBeta(x: number, y: number, a: number, b: number): number {
   if (x <= 0) return 0
   if (y <= 0) return 1
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(y, x, b, a)
-  const front = Math.exp(a * Math.log(x) + b * Math.log(y) - Math.log(a) - logBeta(a, b))
+  const logX = y < 0.5 ? Math.log1p(-y) : Math.log(x)
+  const logY = x < 0.5 ? Math.log1p(-x) : Math.log(y)
+  const front = Math.exp(a * logX + b * logY - Math.log(a) - logBeta(a, b))
   const tiny = 1e-300
   let c = 1
   let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1), tiny)

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { patternsOfColumns } from './unit-patterns'
+
+const labels = fc.array(fc.tuple(fc.nat(9), fc.nat(5)), { maxLength: 60 })
+
+function columnsOf(pairs: [number, number][], nCategories: number) {
+  return {
+    item: Int32Array.from(pairs, ([item]) => item),
+    value: Int32Array.from(pairs, ([, value]) => value),
+    nItems: 10,
+    nCategories,
+  }
+}
+
+test('the table of counts and the counting sort find the same patterns, whatever the order of labels', () => {
+  fc.assert(
+    fc.property(labels, (pairs) => {
+      const dense = patternsOfColumns(columnsOf(pairs, 6))
+      // So many categories that a table of counts would be mostly empty.
+      const sparse = patternsOfColumns(columnsOf(pairs.toReversed(), 100_000))
+      expect({ ...sparse, nCategories: 6 }).toEqual(dense)
+    }),
+  )
+})
+
+test('patterns keep every rating: their sizes times their units are the labels', () => {
+  fc.assert(
+    fc.property(labels, (pairs) => {
+      const { size, units } = patternsOfColumns(columnsOf(pairs, 6))
+      expect(units.reduce((sum, count, p) => sum + count * (size[p] ?? 0), 0)).toBe(pairs.length)
+      expect(units.reduce((sum, count) => sum + count, 0)).toBe(new Set(pairs.map(([item]) => item)).size)
+    }),
+  )
+})
+
+test('many different patterns are all kept apart', () => {
+  const pairs = Array.from({ length: 30_000 }, (_, label): [number, number] => [
+    Math.floor(label / 3),
+    (label * label + label) % 97,
+  ])
+  const columns = {
+    item: Int32Array.from(pairs, ([item]) => item),
+    value: Int32Array.from(pairs, ([, v]) => v),
+    nItems: 10_000,
+    nCategories: 97,
+  }
+  const distinct = new Set<string>()
+  for (let unit = 0; unit < 10_000; unit += 1) {
+    distinct.add(
+      String(
+        pairs
+          .slice(3 * unit, 3 * unit + 3)
+          .map(([, value]) => value)
+          .sort((a, b) => a - b),
+      ),
+    )
+  }
+  expect(patternsOfColumns(columns).size.length).toBe(distinct.size)
+})
