@@ -16,13 +16,18 @@ import type { Thing } from './standing'
 const columns = ['admin', 'manager', 'reviewer', 'labeler', 'exporter', 'anonymous'] as const
 type Column = (typeof columns)[number]
 
+const cellSchema = z.enum(['allow', 'deny'])
 const rowSchema = z.looseObject({
   action: z.string(),
   scope: z.string(),
   status_when_denied: z.string(),
-  ...Object.fromEntries(columns.map((column) => [column, z.enum(['allow', 'deny'])])),
+  admin: cellSchema,
+  manager: cellSchema,
+  reviewer: cellSchema,
+  labeler: cellSchema,
+  exporter: cellSchema,
+  anonymous: cellSchema,
 })
-const cellSchema = z.enum(['allow', 'deny'])
 
 type Subject =
   | 'instance'
@@ -204,7 +209,7 @@ describeOnEachEngine('who may do what', (engine) => {
       if (right === undefined || actor === undefined) throw new Error('No such cell.')
       const [action, subject] = right
       const outcome = assertCan(actor, action, thingOf(subject, column))
-      if (cellSchema.parse(row[column]) === 'allow') return expect(outcome).resolves.toBeUndefined()
+      if (row[column] === 'allow') return expect(outcome).resolves.toBeUndefined()
       // Without an account the answer is always 'sign in first': it tells nothing of what there is.
       const status = column === 'anonymous' ? 401 : Number(row.status_when_denied)
       const error: unknown = await outcome.catch((caught: unknown) => caught)

@@ -1,7 +1,9 @@
 import 'server-only'
-import { isRole, type UserActor } from '@/lib/server/access/actor'
-import { now } from '@/lib/server/clock'
+import type { UserActor } from '@/lib/server/access/actor'
+import { now, nowMs } from '@/lib/server/clock'
 import { db } from '@/lib/server/db/db'
+import { timeOf } from '@/lib/server/queue/statement'
+import { holderOf, sessionRow } from './holder'
 import { hashOf, randomToken } from './random-token'
 import { sessionSeconds } from './session-cookie'
 
@@ -20,20 +22,11 @@ export async function openSession(userId: string): Promise<string> {
 
 /** Who holds this session now. The role is read each time: a demotion, a sign-out or a disabled account counts from the next request on. */
 export async function sessionActor(token: string): Promise<UserActor | null> {
-  const session = await db.session.findUnique({ where: { tokenHash: hashOf(token) }, include: { user: true } })
-  if (session === null || session.expiresAt <= now()) return null
-  const { user } = session
-  if (user.disabledAt !== null || user.sessionVersion !== session.sessionVersion || !isRole(user.role)) return null
-  return {
-    kind: 'user',
-    userId: user.id,
-    name: user.name,
-    role: user.role,
-    via: 'session',
-    scopes: ['all'],
-    projectId: null,
-    tokenId: null,
-  }
+  const row = await sessionRow(hashOf(token))
+  const holder = row === null || timeOf(row, 'expiresAt') <= nowMs() ? null : holderOf(row)
+  return holder === null
+    ? null
+    : { ...holder, kind: 'user', via: 'session', scopes: ['all'], projectId: null, tokenId: null }
 }
 
 export async function closeSession(token: string): Promise<void> {

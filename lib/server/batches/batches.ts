@@ -78,18 +78,17 @@ export async function listBatches(actor: Actor, projectId: string): Promise<(Bat
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
     take: 500,
   })
-  return Promise.all(rows.map(async (row) => ({ ...batchOf(row), progress: await batchCounts(row.id) })))
+  return Promise.all(rows.map(async (row) => ({ ...batchOf(row), progress: await batchCounts(row) })))
 }
 
 export async function readBatch(actor: Actor, batchId: string): Promise<Batch & { progress: BatchCounts }> {
   await assertCan(actor, 'read-agreement', { batchId })
   const row = await db.batch.findUniqueOrThrow({ where: { id: batchId } })
-  return { ...batchOf(row), progress: await batchCounts(batchId) }
+  return { ...batchOf(row), progress: await batchCounts(row) }
 }
 
 export async function batchProgress(actor: Actor, batchId: string): Promise<BatchCounts> {
-  await assertCan(actor, 'read-agreement', { batchId })
-  return batchCounts(batchId)
+  return (await readBatch(actor, batchId)).progress
 }
 
 export interface BatchChange {

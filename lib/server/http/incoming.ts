@@ -11,7 +11,7 @@ export interface Incoming {
   /** Path and query, without the origin. */
   url: string
   headers: HeaderBag
-  stream(): ReadableStream<Uint8Array> | null
+  stream(): AsyncIterable<Uint8Array> | null
 }
 
 export interface Outgoing {

@@ -19,26 +19,40 @@ export async function readJsonBody(incoming: Incoming, limitBytes: number): Prom
 }
 
 async function readText(incoming: Incoming, limitBytes: number): Promise<string> {
-  const tooLarge = new AppError('too-large', `The body is larger than ${limitBytes} bytes.`)
   const declared = incoming.headers.get('content-length')
-  if (declared !== null && Number(declared) > limitBytes) throw tooLarge
+  if (declared !== null && Number(declared) > limitBytes) throw tooLarge(limitBytes)
   const stream = incoming.stream()
   if (stream === null) return ''
   const chunks: Uint8Array[] = []
   let bytes = 0
-  for await (const chunk of stream) {
+  for await (const chunk of unbroken(stream)) {
     bytes += chunk.byteLength
-    if (bytes > limitBytes) throw tooLarge
+    if (bytes > limitBytes) throw tooLarge(limitBytes)
     chunks.push(chunk)
   }
-  if (declared !== null && bytes !== Number(declared)) {
-    throw new AppError('bad-input', 'The body ended before its Content-Length. Send it again.')
-  }
+  if (declared !== null && bytes !== Number(declared)) throw brokenOff()
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    return new TextDecoder('utf-8', { fatal: true }).decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))
   } catch (cause) {
     throw new AppError('bad-input', 'The body is not valid UTF-8.', { cause })
   }
+}
+
+/** A client that goes away in the middle is no bug of ours. */
+async function* unbroken(stream: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  try {
+    yield* stream
+  } catch (cause) {
+    throw brokenOff(cause)
+  }
+}
+
+function tooLarge(limitBytes: number): AppError {
+  return new AppError('too-large', `The body is larger than ${limitBytes} bytes.`)
+}
+
+function brokenOff(cause?: unknown): AppError {
+  return new AppError('bad-input', 'The body ended before its end was due. Send it again.', { cause })
 }
 
 function parseJson(text: string): unknown {

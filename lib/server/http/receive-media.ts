@@ -32,7 +32,7 @@ export async function receiveMedia(actor: Actor, projectId: string, incoming: In
 /** Files come one after the other: the parser waits until one has been read. */
 async function parse(
   contentType: string,
-  stream: ReadableStream<Uint8Array>,
+  stream: AsyncIterable<Uint8Array>,
   store: (name: string, file: Readable) => Promise<StoredMedia>,
 ): Promise<StoredMedia[]> {
   const parser = parserFor(contentType)

@@ -29,11 +29,22 @@ export const claim = defineOperation({
   method: 'POST',
   path: '/api/v1/queue/claim',
   tag,
-  summary: 'Lease the next tasks of a batch, or of a project; an empty list when none is left',
-  body: z.union([
-    z.strictObject({ batchId: idSchema, count: countSchema.default(1) }),
-    z.strictObject({ projectId: idSchema, count: countSchema.default(1) }),
-  ]),
+  summary:
+    'Lease the next tasks of a batch, of a project, or of all that is open to oneself; an empty list when none is left',
+  body: z
+    .strictObject({
+      batchId: idSchema.optional(),
+      projectId: idSchema.optional(),
+      count: countSchema.default(1),
+      resume: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Give all that one has open there first, not only what was begun' }),
+    })
+    .refine(
+      (body) => body.batchId === undefined || body.projectId === undefined,
+      'Name a batch or a project, not both.',
+    ),
   reply: z.object({ assignments: z.array(assignment) }),
 })
 
@@ -54,6 +65,7 @@ export const submitAnnotation = defineOperation({
       .min(0)
       .max(7 * 24 * 60 * 60 * 1000),
     next: z.number().int().min(0).max(10).optional(),
+    draft: z.json().optional().meta({ description: 'What the editor shows, for an undo' }),
     draftRevision: z.number().int().min(0).optional(),
   }),
   reply: z.object({
@@ -78,7 +90,7 @@ export const saveDraft = defineOperation({
     'Keep unfinished work. `revision` is the one it is based on; 409 with the stored draft when another is newer',
   params: idParams,
   bodyLimit: answerLimit,
-  body: z.strictObject({ draft: z.unknown(), revision: z.number().int().min(0) }),
+  body: z.strictObject({ draft: z.json(), revision: z.number().int().min(0) }),
   reply: z.object({ revision: z.number().int(), savedAt: dateSchema }),
 })
 

@@ -1,0 +1,2 @@
+/** Headers of every reply. */
+export function securityHeaders(): { key: string; value: string }[]
