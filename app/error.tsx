@@ -1,6 +1,7 @@
 'use client'
 
-import { Button, ButtonLink } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { ErrorState } from '@/components/ui/states'
 
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset(): void }) {

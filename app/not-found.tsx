@@ -1,5 +1,5 @@
 import { Compass } from 'lucide-react'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/states'
 
 export default function NotFound() {

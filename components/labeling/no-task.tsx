@@ -1,7 +1,8 @@
 'use client'
 
 import { CloudOff, RefreshCw } from 'lucide-react'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState, ErrorState, Skeleton } from '@/components/ui/states'
 import { Finished } from './finished'
 import type { OutboxView } from './outbox'

@@ -1,8 +1,7 @@
 'use client'
 
 import { LoaderCircle } from 'lucide-react'
-import Link from 'next/link'
-import type { ComponentProps, ReactNode, Ref } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import { cn } from './class-names'
 import { KeyCap } from './key-cap'
@@ -10,7 +9,7 @@ import { KeyCap } from './key-cap'
 export type ButtonVariant = 'ink' | 'outline' | 'ghost' | 'danger'
 export type ButtonSize = 'small' | 'normal' | 'large'
 
-interface ButtonLook {
+export interface ButtonLook {
   /** ink: the one primary action of a screen; outline; ghost; danger: red words. */
   variant?: ButtonVariant
   /** 28, 32 or 40 px high; larger by touch. */
@@ -70,7 +69,7 @@ export function Button({
       {...(keys ? { 'aria-keyshortcuts': ariaKeys(keys) } : {})}
       className={cn(buttonClasses({ variant, size, iconOnly }), className)}
     >
-      <Content
+      <ButtonContent
         icon={icon}
         keys={keys}
         iconOnly={iconOnly}
@@ -78,30 +77,13 @@ export function Button({
         tone={variant === 'ink' && !isDisabled ? 'ink' : 'plain'}
       >
         {children}
-      </Content>
+      </ButtonContent>
     </AriaButton>
   )
 }
 
-export interface ButtonLinkProps extends Omit<ComponentProps<typeof Link>, 'className' | 'children'>, ButtonLook {}
-
-/** A link that looks like a button. Not fetched ahead, since a page behind it may hand out tasks. */
-export function ButtonLink({ variant, size, icon, keys, iconOnly, children, className, ...rest }: ButtonLinkProps) {
-  return (
-    <Link
-      prefetch={false}
-      {...rest}
-      {...(keys ? { 'aria-keyshortcuts': ariaKeys(keys) } : {})}
-      className={cn(buttonClasses({ variant, size, iconOnly }), className)}
-    >
-      <Content icon={icon} keys={keys} iconOnly={iconOnly} waiting={false} tone={variant === 'ink' ? 'ink' : 'plain'}>
-        {children}
-      </Content>
-    </Link>
-  )
-}
-
-function Content({
+/** Icon, words and key, as buttons and links that look like them hold it. */
+export function ButtonContent({
   icon,
   keys,
   iconOnly,
@@ -122,7 +104,7 @@ function Content({
 }
 
 /** `mod+enter` in the form of aria-keyshortcuts; both systems' keys, since the server does not know which. */
-function ariaKeys(keys: string): string {
+export function ariaKeys(keys: string): string {
   const name = (part: string) => ({ alt: 'Alt', shift: 'Shift', enter: 'Enter', esc: 'Escape' })[part] ?? part
   const write = (mod: string) =>
     keys

@@ -1,7 +1,7 @@
 import { MailX } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Mark } from '@/components/layout/mark'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/states'
 import { AppError } from '@/lib/core/errors'
 import { anonymous } from '@/lib/server/access/actor'
