@@ -10,7 +10,7 @@ import { givenBatch, givenProject, givenUser } from '../testing/given'
 import { importProgress } from './import-progress'
 import { importTasks } from './import-tasks'
 import { recoverImports } from './recover-imports'
-import { type ZipPart, zipOf } from './zip-for-tests'
+import { type ZipPart, zipOf } from './zip.fixture'
 
 const { sentiment } = taskTypes
 const ndjson = 'application/x-ndjson'

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openZip } from './open-zip'
-import { type ZipPart, zipOf } from './zip-for-tests'
+import { type ZipPart, zipOf } from './zip.fixture'
 
 let folder = ''
 beforeAll(async () => {

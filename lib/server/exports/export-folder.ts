@@ -1,0 +1,110 @@
+import 'server-only'
+import { createHash, type Hash } from 'node:crypto'
+import { type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { ExportChunk } from '@/lib/core/task-type'
+import { inDataFolder } from '../data-folder'
+
+interface OpenFile {
+  hash: Hash
+  bytes: number
+  handle: FileHandle | null
+}
+
+export interface WrittenFile {
+  name: string
+  bytes: number
+  sha256: string
+}
+
+const mostHandles = 32
+
+export function exportFolder(id: string): string {
+  return inDataFolder('exports', path.basename(id))
+}
+
+export async function removeExport(id: string): Promise<void> {
+  await rm(exportFolder(id), { recursive: true, force: true })
+}
+
+/** The files of one export on their way: in a folder beside its place, moved there when all is written, so that no half export is ever served. */
+export class ExportFolder {
+  readonly #id: string
+  readonly #files = new Map<string, OpenFile>()
+  readonly #open = new Set<OpenFile>()
+
+  constructor(id: string) {
+    this.#id = id
+  }
+
+  get path(): string {
+    return `${exportFolder(this.#id)}.part`
+  }
+
+  async begin(): Promise<void> {
+    await this.remove()
+    await mkdir(this.path, { recursive: true, mode: 0o700 })
+  }
+
+  async write({ file, data }: ExportChunk): Promise<void> {
+    const target = this.#files.get(file) ?? this.#add(file)
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data
+    target.hash.update(bytes)
+    target.bytes += bytes.byteLength
+    const handle = await this.#handle(file, target)
+    await handle.appendFile(bytes)
+  }
+
+  /** Closes what is open and says what was written, by name. */
+  async finish(): Promise<WrittenFile[]> {
+    await this.#closeAll()
+    const files = [...this.#files].map(([name, { hash, bytes }]) => ({ name, bytes, sha256: hash.digest('hex') }))
+    return files.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  }
+
+  async writeManifest(json: string): Promise<void> {
+    await writeFile(path.join(this.path, 'manifest.json'), json, { mode: 0o600 })
+  }
+
+  async publish(): Promise<void> {
+    await rm(exportFolder(this.#id), { recursive: true, force: true })
+    await rename(this.path, exportFolder(this.#id))
+  }
+
+  async remove(): Promise<void> {
+    await this.#closeAll()
+    await rm(this.path, { recursive: true, force: true })
+  }
+
+  #add(file: string): OpenFile {
+    if (!isSafeName(file)) throw new Error(`An exporter names a file outside its folder: ${file}`)
+    const added = { hash: createHash('sha256'), bytes: 0, handle: null }
+    this.#files.set(file, added)
+    return added
+  }
+
+  async #handle(file: string, target: OpenFile): Promise<FileHandle> {
+    if (target.handle !== null) return target.handle
+    if (this.#open.size >= mostHandles) await this.#closeAll()
+    const place = path.join(this.path, file)
+    await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
+    target.handle = await open(place, 'a', 0o600)
+    this.#open.add(target)
+    return target.handle
+  }
+
+  async #closeAll(): Promise<void> {
+    for (const target of this.#open) {
+      await target.handle?.close()
+      target.handle = null
+    }
+    this.#open.clear()
+  }
+}
+
+/** Relative, without a way up, and none of the names we add ourselves. */
+export function isSafeName(name: string): boolean {
+  if (name === 'manifest.json' || name === 'all.zip') return false
+  if (name === '' || name.length > 400 || name.includes('\\') || /\p{Cc}/u.test(name)) return false
+  return name.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+}

@@ -1,0 +1,21 @@
+import 'server-only'
+import { createWriteStream } from 'node:fs'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { ZipFile } from 'yazl'
+
+/** The same for every export, so that equal files give an equal zip. */
+const mtime = new Date('2000-01-01T00:00:00Z')
+
+/** Puts files of a folder into `all.zip` beside them. Media are packed already and only stored. */
+export async function writeZip(folder: string, names: readonly string[]): Promise<void> {
+  const zip = new ZipFile()
+  const failed = new Promise<never>((_, reject) => zip.on('error', reject))
+  const written = pipeline(zip.outputStream, createWriteStream(path.join(folder, 'all.zip'), { mode: 0o600 }))
+  for (const name of names) {
+    const compress = !/\.(png|jpe?g|webp|mp3|flac|ogg)$/i.test(name)
+    zip.addFile(path.join(folder, name), name, { mtime, mode: 0o100644, compress, forceDosTimestamp: false })
+  }
+  zip.end()
+  await Promise.race([written, failed])
+}
