@@ -2,6 +2,7 @@ import { AppError } from '@/lib/core/errors'
 import type { AnyTaskType } from '@/lib/core/task-type'
 import { boundingBox } from './bounding-box'
 import { preference } from './preference'
+import { ranking } from './ranking'
 import { sentiment } from './sentiment'
 import { transcription } from './transcription'
 
@@ -9,6 +10,7 @@ import { transcription } from './transcription'
 export const taskTypes = {
   'bounding-box': boundingBox,
   preference,
+  ranking,
   sentiment,
   transcription,
 } satisfies Record<string, AnyTaskType>

@@ -63,7 +63,8 @@ export function stateOf(judgement: Judgement, config: Config, order: readonly nu
     ...(Object.keys(aspects).length > 0 ? { aspects } : {}),
   }
   return {
-    draft: { ...parts, ...(choice === null ? {} : { choice }) },
+    draft:
+      choice === null && Object.keys(parts).length === 0 ? null : { ...parts, ...(choice === null ? {} : { choice }) },
     answer: missing === null && choice !== null ? { choice, ...parts } : null,
     missing,
     summary: choice === 'both-bad' ? 'Both bad' : (stepAt(judgement, config, order)?.name ?? ''),
