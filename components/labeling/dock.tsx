@@ -2,7 +2,10 @@
 
 import { Flag, SkipForward, SquarePen, Undo2 } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { Focusable } from 'react-aria-components'
+import { Button, buttonClasses } from '@/components/ui/button'
+import { cn } from '@/components/ui/class-names'
+import { KeyCap } from '@/components/ui/key-cap'
 import { Tooltip } from '@/components/ui/tooltip'
 import type { Undoable } from './session-view'
 import { Place } from './slots'
@@ -76,19 +79,7 @@ export function Dock(props: DockProps) {
           </div>
         </div>
         <div className="order-3 justify-self-end max-sm:contents">
-          <Tooltip text={missing ?? 'Sends the answer and shows the next task.'}>
-            <Button
-              variant="ink"
-              size="large"
-              keys="enter"
-              isDisabled={!hasTask || missing !== null}
-              onPress={props.onSubmit}
-              {...(missing ? { 'aria-description': missing } : {})}
-              className="max-sm:h-11 max-sm:w-full"
-            >
-              Submit
-            </Button>
-          </Tooltip>
+          <SubmitButton missing={hasTask ? missing : 'The next task is on its way.'} onSubmit={props.onSubmit} />
         </div>
       </div>
     </footer>
@@ -141,5 +132,33 @@ function UndoWords({ undoable }: { undoable: Undoable }) {
     <span className="max-w-40 truncate font-normal text-faint tabular max-sm:sr-only @max-[27rem]:sr-only">
       {undoable.summary} – {left}
     </span>
+  )
+}
+
+/** Stays focusable while something is missing, so that its tool tip can say what. */
+function SubmitButton({ missing, onSubmit }: { missing: string | null; onSubmit(): void }) {
+  const isReady = missing === null
+  return (
+    <Tooltip text={missing ?? 'Sends the answer and shows the next task.'}>
+      <Focusable>
+        <button
+          type="button"
+          aria-disabled={!isReady}
+          aria-keyshortcuts="Enter"
+          aria-description={missing ?? undefined}
+          onClick={() => {
+            if (isReady) onSubmit()
+          }}
+          className={cn(
+            buttonClasses({ variant: isReady ? 'ink' : 'outline', size: 'large' }),
+            !isReady && 'cursor-not-allowed border-line bg-transparent text-disabled shadow-none hover:bg-transparent',
+            'max-sm:h-11 max-sm:w-full',
+          )}
+        >
+          Submit
+          <KeyCap keys="enter" tone={isReady ? 'ink' : 'plain'} className={isReady ? '' : 'bg-transparent'} />
+        </button>
+      </Focusable>
+    </Tooltip>
   )
 }

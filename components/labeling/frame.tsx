@@ -4,7 +4,12 @@ import { X } from 'lucide-react'
 import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
+import { isInOverlay } from './key-target'
 import { Place, useSlots } from './slots'
+
+function focusStage(stage: HTMLElement | null): void {
+  if (stage && !stage.contains(document.activeElement)) stage.focus({ preventScroll: true })
+}
 
 /** Bar, stage with panel, dock: the same places for every task type and for review. */
 export function Frame({
@@ -42,10 +47,13 @@ export function Frame({
   const { panelName } = useSlots()
 
   useEffect(() => {
-    const element = stage.current
-    if (taskKey === '' || !element || element.contains(document.activeElement)) return
-    if (document.activeElement?.closest('[data-overlay]')) return
-    element.focus({ preventScroll: true })
+    if (taskKey === '') return
+    if (!isInOverlay(document.activeElement)) return focusStage(stage.current)
+    // An overlay that is closing gives the focus back to its button first.
+    const timer = setTimeout(() => {
+      if (!isInOverlay(document.activeElement)) focusStage(stage.current)
+    }, 250)
+    return () => clearTimeout(timer)
   }, [taskKey])
 
   const size: CSSProperties & Record<'--content-scale', number> = { '--content-scale': scale }
