@@ -58,3 +58,11 @@ test('many different patterns are all kept apart', () => {
   }
   expect(patternsOfColumns(columns).size.length).toBe(distinct.size)
 })
+
+test('counts past what a byte holds are counted on', () => {
+  const item = new Int32Array(700)
+  const value = Int32Array.from({ length: 700 }, (_, label) => (label < 512 ? 0 : 1))
+  const patterns = patternsOfColumns({ item, value, nItems: 1, nCategories: 2 })
+  expect(Array.from(patterns.count)).toEqual([512, 188])
+  expect(Array.from(patterns.size)).toEqual([700])
+})
