@@ -9,13 +9,15 @@ export type DraftState =
   | { is: 'saving' }
   | { is: 'kept-here' }
   | { is: 'elsewhere'; draft: Json; revision: number }
-  | { is: 'lost'; message: string }
+  | { is: 'lost'; reason: string; message: string }
 
 export interface DraftPorts {
   userId: string
   store: DeviceStore
   now(): number
   schedule(run: () => void, delayMs: number): () => void
+  /** Texts that this page sent for this assignment, as JSON: the server holding one of them is no other window's doing. */
+  sentHere: Set<string>
   save(assignmentId: string, draft: Json, revision: number, leaving: boolean): Promise<Reply<{ revision: number }>>
   onState(state: DraftState): void
 }
@@ -26,6 +28,7 @@ const debounceMs = 800
 export class DraftKeeper {
   private latest: Json = null
   private changed = false
+  private touched = false
   private saving = false
   private stopped = false
   private failures = 0
@@ -40,6 +43,7 @@ export class DraftKeeper {
   change(draft: Json): void {
     if (this.stopped) return
     this.latest = draft
+    this.touched = true
     this.changed = true
     this.ports.onState({ is: 'saving' })
     void this.ports.store.putDraft(this.local(true))
@@ -56,6 +60,11 @@ export class DraftKeeper {
     this.revision = revision
     this.changed = true
     void this.save(false)
+  }
+
+  /** What the labeler has by now, and the revision the server knows: for showing the task again later. */
+  now(): { draft: Json; draftRevision: number } | null {
+    return this.touched ? { draft: this.latest, draftRevision: this.revision } : null
   }
 
   /** No more saving: the answer is in the outbox, or the task has gone. */
@@ -75,13 +84,14 @@ export class DraftKeeper {
     this.saving = true
     this.changed = false
     const sent = this.latest
+    this.ports.sentHere.add(JSON.stringify(sent))
     const reply = await this.ports.save(this.assignmentId, sent, this.revision, leaving)
     this.saving = false
     if (this.stopped) return
-    await this.settle(reply, sent)
+    await this.settle(reply)
   }
 
-  private async settle(reply: Reply<{ revision: number }>, sent: Json): Promise<void> {
+  private async settle(reply: Reply<{ revision: number }>): Promise<void> {
     if (reply.is === 'ok') {
       this.failures = 0
       this.revision = reply.value.revision
@@ -95,7 +105,7 @@ export class DraftKeeper {
     }
     this.changed = true
     if (reply.is === 'refused') {
-      this.ports.onState(this.refusal(reply, sent))
+      this.refused(reply)
       return
     }
     this.failures += 1
@@ -103,18 +113,20 @@ export class DraftKeeper {
     this.later(Math.min(30_000, 2000 * this.failures))
   }
 
-  private refusal(
-    reply: { status: number; message: string; problem: Record<string, unknown> },
-    sent: Json,
-  ): DraftState {
+  private refused(reply: { status: number; code: string; message: string; problem: Record<string, unknown> }): void {
     const { draft, revision } = reply.problem
-    const isStale = reply.status === 409 && typeof revision === 'number' && draft !== undefined
-    if (!isStale) return { is: 'lost', message: reply.message }
-    const stored = toJson(draft)
-    if (JSON.stringify(stored) !== JSON.stringify(sent)) return { is: 'elsewhere', draft: stored, revision }
-    this.revision = revision
-    this.changed = false
-    return { is: 'saved' }
+    if (reply.status === 409 && typeof revision === 'number' && draft !== undefined) {
+      const stored = toJson(draft)
+      if (!this.ports.sentHere.has(JSON.stringify(stored))) {
+        this.ports.onState({ is: 'elsewhere', draft: stored, revision })
+        return
+      }
+      this.revision = revision
+      this.later(0)
+      return
+    }
+    const isGone = [403, 404, 409, 410].includes(reply.status)
+    this.ports.onState(isGone ? { is: 'lost', reason: reply.code, message: reply.message } : { is: 'kept-here' })
   }
 
   private local(dirty: boolean): LocalDraft {

@@ -174,6 +174,24 @@ describe('a visit to a queue', () => {
     expect([...queue.answers.values()]).toEqual(Array(10).fill({ label: 'final' }))
   })
 
+  test('what was written in the task that undo put aside is there when it comes again', async () => {
+    const queue = new PretendQueue(ids(6))
+    const { session, clock } = await startVisit(queue)
+    await answer(session, 'neutral')
+    session.edited({ text: 'begun in the second' })
+    await clock.pass(1000)
+    session.edited({ text: 'begun in the second, and more' })
+    await session.undo()
+    await answer(session, 'positive')
+    expect(onScreen(session)).toBe('t2')
+    expect(session.snapshot().current?.draft).toEqual({ text: 'begun in the second, and more' })
+    session.edited({ text: 'begun in the second, and more still' })
+    await clock.pass(2000)
+    await clock.pass(2000)
+    expect(session.snapshot().draft).toEqual({ is: 'saved' })
+    expect(queue.savedDrafts.get('t2')?.draft).toEqual({ text: 'begun in the second, and more still' })
+  })
+
   test('a skipped task is not an answer and does not come back', async () => {
     const queue = new PretendQueue(ids(4))
     const { session } = await startVisit(queue)
@@ -205,9 +223,9 @@ describe('a visit to a queue', () => {
 
   test('a lost lease of a task fetched ahead is dropped in silence, of the one at work it is said', async () => {
     const { session } = await startVisit(new PretendQueue(ids(6)))
-    session.leaseLost('t2', 'Its place has been taken.')
+    session.leaseLost('t2', 'lease-lost', 'Its place has been taken.')
     expect(session.snapshot().lost).toBeNull()
-    session.leaseLost('t1', 'Its place has been taken.')
+    session.leaseLost('t1', 'lease-lost', 'Its place has been taken.')
     expect(session.snapshot().lost?.message).toBe('Its place has been taken.')
     session.leaveLost(false)
     expect(onScreen(session)).toBe('t3')

@@ -24,6 +24,7 @@ export class LabelingSession {
   readonly outbox: Outbox
   private readonly supply: TaskSupply
   private readonly localDrafts = new Map<string, LocalDraft>()
+  private readonly sentHere = new Map<string, Set<string>>()
   private keeper: DraftKeeper | null = null
   private view: SessionView
   private readonly listeners = new Set<() => void>()
@@ -81,7 +82,9 @@ export class LabelingSession {
     const { assignment } = current
     const done = { assignmentId: assignment.id, summary, submittedAt: this.ports.now(), timeSpentMs }
     this.change({
-      undoable: [...this.view.undoable, { ...done, assignment: { ...assignment, draft } }].slice(-undoDepth),
+      undoable: [...this.view.undoable, { ...done, assignment: { ...this.onScreen(assignment), draft } }].slice(
+        -undoDepth,
+      ),
       answeredHere: this.view.answeredHere + 1,
       timesMs: [...this.view.timesMs, timeSpentMs],
       progress: advanced(this.view.progress, 1),
@@ -126,11 +129,11 @@ export class LabelingSession {
       this.change({ current: { ...current, assignment: { ...current.assignment, leaseExpiresAt } } })
   }
 
-  /** The server says that this lease is over and its place taken. */
-  leaseLost(assignmentId: string, message: string): void {
+  /** The server says that this task is not the labeler's any more; `reason` is its word for why. */
+  leaseLost(assignmentId: string, reason: string, message: string): void {
     this.supply.drop(assignmentId)
     const isCurrent = this.view.current?.assignment.id === assignmentId
-    this.change(isCurrent ? { lost: { assignmentId, message, at: this.ports.now() } } : {})
+    this.change(isCurrent ? { lost: { assignmentId, reason, message, at: this.ports.now() } } : {})
   }
 
   /** Goes on after a lost lease; the text stays on this device. `stay` only closes the message. */
@@ -186,7 +189,8 @@ export class LabelingSession {
 
   private bringBack(last: Undoable, assignment: OpenAssignment): Reply<null> {
     this.keeper?.flush()
-    this.supply.bringBack(last.assignmentId, this.view.current?.assignment ?? null)
+    const current = this.view.current?.assignment
+    this.supply.bringBack(last.assignmentId, current ? this.onScreen(current) : null)
     this.change({
       undoable: this.view.undoable.filter((done) => done !== last),
       answeredHere: Math.max(0, this.view.answeredHere - 1),
@@ -194,7 +198,13 @@ export class LabelingSession {
       progress: advanced(this.view.progress, -1),
     })
     this.show(assignment, assignment.draft, last.timeSpentMs, 0)
+    if (assignment.draft !== null) this.edited(assignment.draft)
     return { is: 'ok', value: null }
+  }
+
+  /** The assignment with the text and revision that it has by now. */
+  private onScreen(assignment: OpenAssignment): OpenAssignment {
+    return { ...assignment, ...this.keeper?.now() }
   }
 
   private forget(assignmentId: string): void {
@@ -217,9 +227,12 @@ export class LabelingSession {
 
   private show(assignment: OpenAssignment, draft: Json, timeSpentMs: number, mount: number): void {
     const { api } = this.ports
+    const sentHere = this.sentHere.get(assignment.id) ?? new Set<string>()
+    this.sentHere.set(assignment.id, sentHere)
     this.keeper?.stop()
     this.keeper = new DraftKeeper(assignment.id, assignment.draftRevision, {
       ...this.ports,
+      sentHere,
       save: (id, body, revision, leaving) => api.saveDraft(id, body, revision, leaving),
       onState: (state) => this.draftChanged(assignment.id, state),
     })
@@ -229,7 +242,7 @@ export class LabelingSession {
 
   private draftChanged(assignmentId: string, state: DraftState): void {
     if (this.view.current?.assignment.id !== assignmentId) return
-    if (state.is === 'lost') this.leaseLost(assignmentId, state.message)
+    if (state.is === 'lost') this.leaseLost(assignmentId, state.reason, state.message)
     else if (state.is !== this.view.draft.is) this.change({ draft: state })
   }
 

@@ -13,7 +13,7 @@ export function LeaseDialog({
   onStay,
   onNext,
 }: {
-  lost: { message: string; at: number } | null
+  lost: { reason: string; message: string; at: number } | null
   /** What the labeler had, to be copied. */
   text: string
   onStay(): void
@@ -32,7 +32,7 @@ export function LeaseDialog({
           <span className="flex size-9 items-center justify-center rounded-card bg-warn-soft text-warn-text">
             <Timer aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
           </span>
-          {lost ? `This task went to someone else at ${clockTime(lost.at)}` : ''}
+          {lost ? titleOf(lost) : ''}
         </span>
       }
       footer={
@@ -65,4 +65,9 @@ export function LeaseDialog({
       )}
     </Dialog>
   )
+}
+
+function titleOf({ reason, at }: { reason: string; at: number }): string {
+  if (reason === 'lease-lost') return `This task went to someone else at ${clockTime(at)}`
+  return 'This task is not open any more'
 }

@@ -31,8 +31,8 @@ export interface SessionView {
   /** Newest last. */
   undoable: readonly Undoable[]
   draft: DraftState
-  /** The task on the screen went to someone else. */
-  lost: { assignmentId: string; message: string; at: number } | null
+  /** The task on the screen is not the labeler's any more. */
+  lost: { assignmentId: string; reason: string; message: string; at: number } | null
   /** Why there is no task, as the server said it; null when it could not be reached. */
   problem: string | null
   answeredHere: number

@@ -55,5 +55,5 @@ export function useLease(
 async function renewOne(session: LabelingSession, api: LabelingApi, id: string): Promise<void> {
   const reply = await api.renew(id)
   if (reply.is === 'ok') session.renewed(id, reply.value.leaseExpiresAt)
-  if (reply.is === 'refused') session.leaseLost(id, reply.message)
+  if (reply.is === 'refused') session.leaseLost(id, reply.code, reply.message)
 }
