@@ -119,7 +119,18 @@ function TimeSlider({
 export function zoomWave(wave: WaveSurfer | null, factor: number) {
   if (!wave) return
   const current = Math.max(wave.options.minPxPerSec, wave.getWidth() / wave.getDuration())
-  wave.zoom(Math.max(1, Math.min(closest, current * factor)))
+  wave.zoom(Math.max(roomPerSecond, Math.min(closest, current * factor)))
+}
+
+/** A mark each second, or at most 1,200 of them. */
+function timeMarks(duration: number) {
+  const interval = Math.max(1, Math.ceil(duration / 1200))
+  return {
+    timeInterval: interval,
+    primaryLabelInterval: interval * 5,
+    secondaryLabelInterval: interval,
+    secondaryLabelOpacity: 0.8,
+  }
 }
 
 /** The drawing libraries come only now, so that text and sound are not kept waiting for them. */
@@ -151,7 +162,7 @@ async function drawWave(player: Player, peaks: number[][], container: HTMLElemen
     plugins: [
       Timeline.create({
         height: 22,
-        insertPosition: 'beforebegin',
+        ...timeMarks(player.duration),
         formatTimeCallback: (seconds) => clockText(seconds, false),
         style: { fontSize: '11px', fontFamily: 'var(--mono)', color: 'var(--faint)' },
       }),

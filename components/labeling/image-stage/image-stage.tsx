@@ -2,8 +2,8 @@
 
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react'
 import { cn } from '@/components/ui/class-names'
-import { BoxShape } from './box-shape'
-import { type Point, rectBetween } from './geometry'
+import { BoxLayer, BoxLines } from './box-shape'
+import { type Point, type Rect, rectBetween } from './geometry'
 import { Loupe } from './loupe'
 import { CrossHair, DrawnRect, Handles, ReadOut } from './overlay'
 import { Picture, PictureFailed, type StageImage, usePictureState } from './picture'
@@ -62,8 +62,11 @@ export function ImageStage(props: ImageStageProps) {
   }, [picture.state, onReady])
   useFocusFollows(container, selectedId)
 
-  const shownBoxes = useMemo(() => withLive(boxes, live), [boxes, live])
-  const selected = shownBoxes.find((box) => box.id === selectedId)
+  const movingId = live?.kind === 'edit' ? live.id : null
+  const resting = useMemo(() => withoutLines(boxes, movingId), [boxes, movingId])
+  const moving = live?.kind === 'edit' ? placed(boxes, live.id, live.rect) : undefined
+  const selected = moving?.id === selectedId ? moving : boxes.find((box) => box.id === selectedId)
+  const hovered = live ? undefined : boxes.find((box) => box.id === hoveredId && box.id !== selectedId)
   const aim = cursor ?? (tool === 'draw' && !handPressed ? pointer : null)
   const drawn = live?.kind === 'draw' ? live.rect : corner && aim ? rectBetween(corner, aim, image) : null
   const drawnScale = scale ?? 1
@@ -102,20 +105,13 @@ export function ImageStage(props: ImageStageProps) {
             aria-hidden={boxes.length === 0}
           >
             <title>Boxes</title>
-            {shownBoxes.map((box) => (
-              <BoxShape
-                key={box.id}
-                box={box}
-                scale={drawnScale}
-                selected={box.id === selectedId}
-                hovered={box.id === hoveredId}
-                onFocus={onSelect}
-              />
-            ))}
+            <BoxLayer boxes={resting} scale={drawnScale} selectedId={selectedId} onFocus={onSelect} />
           </svg>
         ) : null}
         {ready ? (
           <svg aria-hidden="true" className="pointer-events-none absolute inset-0 h-full w-full overflow-visible">
+            {hovered ? <BoxLines box={hovered} scale={drawnScale} selected={false} hovered /> : null}
+            {moving ? <BoxLines box={moving} scale={drawnScale} selected hovered={false} /> : null}
             {selected && !selected.hidden && !selected.locked ? (
               <Handles rect={selected} scale={drawnScale} coarse={pressedBy === 'touch'} />
             ) : null}
@@ -152,9 +148,14 @@ function useFocusFollows(container: React.RefObject<HTMLElement | null>, selecte
   }, [container, selectedId])
 }
 
-function withLive(boxes: readonly StageBox[], live: Live): readonly StageBox[] {
-  if (live?.kind !== 'edit') return boxes
-  return boxes.map((box) => (box.id === live.id ? { ...box, ...live.rect } : box))
+/** The box that moves is drawn by itself; here it keeps its place in the list and its name. */
+function withoutLines(boxes: readonly StageBox[], movingId: number | null): readonly StageBox[] {
+  return movingId === null ? boxes : boxes.map((box) => (box.id === movingId ? { ...box, hidden: true } : box))
+}
+
+function placed(boxes: readonly StageBox[], id: number, rect: Rect): StageBox | undefined {
+  const box = boxes.find((candidate) => candidate.id === id)
+  return box && { ...box, ...rect }
 }
 
 function inImage(point: Point, image: StageImage): boolean {

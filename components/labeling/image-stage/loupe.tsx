@@ -16,7 +16,7 @@ export function Loupe({ image, at, view, room }: { image: StageImage; at: Point;
   return (
     <div
       aria-hidden="true"
-      className="pointer-events-none absolute overflow-hidden rounded-full bg-stage shadow-pop ring-3 ring-white"
+      className="pointer-events-none absolute overflow-hidden rounded-full bg-stage shadow-pop ring-3 ring-[white]"
       style={{ width: diameter, height: diameter, top, left: finger.x - diameter / 2 }}
     >
       {/* biome-ignore lint/performance/noImgElement: the same file again, enlarged */}
@@ -31,8 +31,8 @@ export function Loupe({ image, at, view, room }: { image: StageImage; at: Point;
           top: diameter / 2 - at.y * scale,
         }}
       />
-      <span className="absolute inset-y-0 start-1/2 w-px bg-white mix-blend-difference" />
-      <span className="absolute inset-x-0 top-1/2 h-px bg-white mix-blend-difference" />
+      <span className="absolute inset-y-0 start-1/2 w-px bg-[white] mix-blend-difference" />
+      <span className="absolute inset-x-0 top-1/2 h-px bg-[white] mix-blend-difference" />
     </div>
   )
 }

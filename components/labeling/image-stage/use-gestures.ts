@@ -1,8 +1,8 @@
 'use client'
 
-import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { type Handle, movedBy, type Point, type Rect, rectBetween, resizedBy, type Size } from './geometry'
-import { hitAt } from './hit'
+import { type HitBox, hitAt } from './hit'
 import type { StageBox, StageTool } from './stage-box'
 import { tagHeight, tagWidth } from './tag-size'
 import type { ViewControls } from './use-viewport'
@@ -51,6 +51,9 @@ export function useGestures(
   const gesture = useRef<Gesture | null>(null)
   const pointers = useRef(new Map<number, Point>())
 
+  const { boxes } = targets
+  const hitBoxes = useMemo(() => boxes.map(withTag), [boxes])
+
   useWheel(container, view)
 
   const onScreen = (event: ReactPointerEvent | PointerEvent): Point => {
@@ -59,7 +62,7 @@ export function useGestures(
   }
 
   const hit = (at: Point, byMouse: boolean, insides: boolean) =>
-    hitAt(at, targets.boxes.map(withTag), {
+    hitAt(at, hitBoxes, {
       pixel: 1 / view.current().scale,
       reach: byMouse ? 12 : 22,
       selectedId: targets.selectedId,
@@ -209,7 +212,7 @@ function editedRect(gesture: Gesture & { kind: 'move' | 'resize' }, at: Point, i
   return gesture.kind === 'move' ? movedBy(rect, dx, dy, image) : resizedBy(rect, gesture.handle, dx, dy, image)
 }
 
-function withTag(box: StageBox) {
+function withTag(box: StageBox): HitBox {
   return { ...box, tag: { width: tagWidth(box.name), height: tagHeight } }
 }
 

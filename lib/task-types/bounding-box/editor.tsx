@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'r
 import { ImageStage, type ImageStageHandle } from '@/components/labeling/image-stage/image-stage'
 import { type StageBox, type StageTool, shown } from '@/components/labeling/image-stage/stage-box'
 import { Decision, Panel, Stage } from '@/components/labeling/slots'
-import type { LabelerProps } from '@/lib/core/labeler'
+import type { Json, LabelerProps } from '@/lib/core/labeler'
 import { fromDraft, toDraft } from './box-draft'
 import { answerOf, type BoxAction, type BoxEdits, type EditedBox, editBoxes } from './box-edits'
 import { BoxList } from './box-list'
@@ -44,6 +44,7 @@ export default function BoundingBoxEditor({
     setNote(null)
     dispatch(action)
   }, [])
+  const select = useCallback((id: number | null) => act({ do: 'select', id }), [act])
   const draw = (rect: { x: number; y: number; width: number; height: number }) => {
     if (disabled) return
     act({ do: 'draw', rect })
@@ -51,8 +52,8 @@ export default function BoundingBoxEditor({
   }
   const cross = useCrossHair(image, stage, draw, () => act({ do: 'select', id: null }))
 
-  useReports(edits, config, ready, onChange)
-  useEffect(() => () => rememberBoxes(edits), [edits])
+  useReports(edits, draft, config, ready, onChange)
+  useRemembered(edits)
 
   const chooseTool = (next: StageTool) => {
     setTool(next)
@@ -86,7 +87,7 @@ export default function BoundingBoxEditor({
             corner={cross.corner}
             onCorner={cross.setCorner}
             onPointer={cross.hide}
-            onSelect={(id) => act({ do: 'select', id })}
+            onSelect={select}
             onDraw={draw}
             onPlace={(id, rect) => (disabled ? undefined : act({ do: 'place', id, rect }))}
             onTooSmall={() => setNote('Too small for a box: draw at least 1 px each way')}
@@ -133,10 +134,12 @@ export default function BoundingBoxEditor({
 /** Tells the frame where the work stands, after each change. */
 function useReports(
   edits: BoxEdits,
+  draft: Json,
   config: Config,
   ready: boolean,
   onChange: LabelerProps<View, Answer, Config>['onChange'],
 ) {
+  const begun = useRef(edits)
   const newest = useRef(onChange)
   useEffect(() => {
     newest.current = onChange
@@ -144,12 +147,13 @@ function useReports(
   useEffect(() => {
     const answer = ready ? answerOf(edits) : null
     newest.current({
-      draft: toDraft(edits),
+      // Untouched work is the draft it came with: looking at a task stores nothing.
+      draft: edits === begun.current ? draft : toDraft(edits),
       answer,
       missing: missingFrom(edits, ready),
       summary: answer ? boxSummary(answer, config) : '',
     })
-  }, [edits, config, ready])
+  }, [edits, draft, config, ready])
 }
 
 function missingFrom(edits: BoxEdits, ready: boolean): string | null {
@@ -157,8 +161,18 @@ function missingFrom(edits: BoxEdits, ready: boolean): string | null {
   return answerOf(edits) ? null : 'Draw a box, or press 0 where there is nothing to box.'
 }
 
-function rememberBoxes(edits: BoxEdits) {
-  session.lastBoxes = answerOf(edits)?.boxes ?? []
+/** When the picture is left, its boxes are those of 'the last picture'. */
+function useRemembered(edits: BoxEdits) {
+  const newest = useRef(edits)
+  useEffect(() => {
+    newest.current = edits
+  })
+  useEffect(
+    () => () => {
+      if (newest.current.past.length > 0) session.lastBoxes = answerOf(newest.current)?.boxes ?? []
+    },
+    [],
+  )
 }
 
 /** Stage boxes that stay the same object while their box does, so that only changed ones are drawn again. */

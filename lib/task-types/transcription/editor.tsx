@@ -10,7 +10,7 @@ import { Decision, Panel, Stage } from '@/components/labeling/slots'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
 import { ErrorState } from '@/components/ui/states'
-import type { LabelerProps } from '@/lib/core/labeler'
+import type { Json, LabelerProps } from '@/lib/core/labeler'
 import { typeInto } from './marks'
 import type { Answer, Config, View } from './schema'
 import { currentSegment, editSegments, type SegmentAction, type SegmentEdits, transcriptOf } from './segment-edits'
@@ -46,7 +46,7 @@ export default function TranscriptionEditor({
   useEffect(() => {
     player?.loopOver(() => (timed ? (currentSegment(newest.current) ?? null) : null))
   }, [player, timed])
-  useReports(edits, timed, onChange)
+  useReports(edits, draft, timed, onChange)
 
   const divide = useCallback(() => {
     const active = document.activeElement
@@ -191,7 +191,13 @@ function PlayerNotes({ player }: { player: Player | null }) {
 }
 
 /** Tells the frame where the work stands, after each change. */
-function useReports(edits: SegmentEdits, timed: boolean, onChange: LabelerProps<View, Answer, Config>['onChange']) {
+function useReports(
+  edits: SegmentEdits,
+  draft: Json,
+  timed: boolean,
+  onChange: LabelerProps<View, Answer, Config>['onChange'],
+) {
+  const begun = useRef(edits)
   const newest = useRef(onChange)
   useEffect(() => {
     newest.current = onChange
@@ -199,6 +205,12 @@ function useReports(edits: SegmentEdits, timed: boolean, onChange: LabelerProps<
   useEffect(() => {
     const answer = transcriptOf(edits, timed)
     const missing = answer ? null : 'Type what is said, or press 0 outside the text where nobody speaks.'
-    newest.current({ draft: toDraft(edits), answer, missing, summary: answer ? transcriptSummary(answer) : '' })
-  }, [edits, timed])
+    // Untouched work is the draft it came with: looking at a task stores nothing.
+    newest.current({
+      draft: edits === begun.current ? draft : toDraft(edits),
+      answer,
+      missing,
+      summary: answer ? transcriptSummary(answer) : '',
+    })
+  }, [edits, draft, timed])
 }
