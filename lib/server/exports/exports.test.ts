@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import { buffer, text } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
 import { taskTypes } from '@/lib/task-types/registry'
@@ -44,7 +44,7 @@ async function exported(projectId: string, options: ExportOptions) {
 
 async function bytesOf(id: string, name: string) {
   const { stream } = await exportFile(system, id, name)
-  return buffer(Readable.fromWeb(stream))
+  return Buffer.from(await new Response(stream).arrayBuffer())
 }
 
 async function rowsOf(id: string, name: string): Promise<Record<string, unknown>[]> {
