@@ -14,8 +14,8 @@ export interface ClaimAsk {
   batchId: string | null
   projectId: string | null
   count: number
-  /** Which of the labeler's open tasks come first: those with a draft, or all of them. What they hold counts towards `count`. */
-  first: 'begun' | 'open'
+  /** Which of the labeler's open tasks come first and count towards `count`: those with a draft, all of them, or none. */
+  first: 'begun' | 'open' | 'none'
 }
 
 export interface QueueEngine {

@@ -65,7 +65,10 @@ export class PostgresQueue implements QueueEngine {
 
   async #claim(ask: ClaimAsk): Promise<Held[]> {
     const scope = scopeOf(ask)
-    const open = await this.#query(selectOpen(scope.kind, ask.first, ask.count), [ask.labelerId, scope.id])
+    const open =
+      ask.first === 'none'
+        ? []
+        : await this.#query(selectOpen(scope.kind, ask.first, ask.count), [ask.labelerId, scope.id])
     const held = open.map(heldOf)
     const key = `${ask.labelerId}/${scope.kind}/${scope.id}`
     const kept = this.#memo.kept(key, nowMs())
@@ -117,21 +120,31 @@ export class PostgresQueue implements QueueEngine {
     }
   }
 
-  /** Tasks that other claims keep locked at this moment are passed over; only when that leaves nothing it waits for them. */
+  /** Tasks that other claims keep locked at this moment are passed over at first, and waited for when nothing else is left. */
   async #takeFrom(batch: BatchInLine, labelerId: string, count: number): Promise<Held[]> {
-    for (let tried = 1; tried <= busyTries; tried++) {
-      const ids = Array.from({ length: count }, newId)
-      const seeds = Array.from({ length: count }, newSeed)
-      const rows = await this.#trying(() => this.#query(claimStatement(count), [labelerId, batch.id, ids, seeds]))
-      if (rows.length > 0) return rows.map(heldOf)
-      if ((await this.#query(somethingLeft, [labelerId, batch.id])).length === 0) {
-        await this.#query(closeEmpty, [batch.id, batch.returnSeq])
-        this.#memo.foundNothing(labelerId, batch)
-        return []
-      }
-      await wait(tried)
+    const held: Held[] = []
+    for (let tried = 1; held.length < count && tried <= busyTries; tried++) {
+      const missing = count - held.length
+      const values = [
+        labelerId,
+        batch.id,
+        Array.from({ length: missing }, newId),
+        Array.from({ length: missing }, newSeed),
+      ]
+      const rows = await this.#trying(() => this.#query(claimStatement(missing), values))
+      held.push(...rows.map(heldOf))
+      if (rows.length === missing) break
+      if (await this.#isThroughWith(batch, labelerId)) break
+      if (rows.length === 0) await wait(tried)
     }
-    return []
+    return held
+  }
+
+  async #isThroughWith(batch: BatchInLine, labelerId: string): Promise<boolean> {
+    if ((await this.#query(somethingLeft, [labelerId, batch.id])).length > 0) return false
+    await this.#query(closeEmpty, [batch.id, batch.returnSeq])
+    this.#memo.foundNothing(labelerId, batch)
+    return true
   }
 
   async #query(text: string, values: readonly unknown[]): Promise<Row[]> {

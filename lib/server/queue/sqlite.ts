@@ -12,6 +12,12 @@ import { type Dialect, flagOf, numberOf, type Row, type Statement, type Steps, s
 import { type Answered, type SubmitOutcome, submitSteps } from './submit-steps'
 import { leaseMs } from './time-limits'
 
+interface Claimed {
+  held: Held[]
+  /** Only own tasks were seen so far and the place in line is saved: there may be more. */
+  again: boolean
+}
+
 type Bindings = Record<string, string | number | null>
 
 /** SQLite's half of the queue: one writer, so a claim walks the line step by step inside one transaction. */
@@ -47,27 +53,35 @@ export class SqliteQueue implements QueueEngine {
   }
 
   async claim(ask: ClaimAsk): Promise<Held[]> {
+    const { held, again } = await this.run(() => this.#claimSteps(ask))
+    return again ? this.#goOn(ask, held) : held
+  }
+
+  /** Others had their turn; the cursor has moved on. */
+  async #goOn(ask: ClaimAsk, held: Held[]): Promise<Held[]> {
     for (;;) {
-      const { held, again } = await this.run(() => this.#claimSteps(ask))
-      if (held.length > 0 || !again) return held
+      const rest: ClaimAsk = { ...ask, count: ask.count - held.length, first: 'none' }
+      const more = await this.run(() => this.#claimSteps(rest))
+      held.push(...more.held)
+      if (!more.again) return held
     }
   }
 
-  submit(answer: Answered, ask: ClaimAsk | null): Promise<{ outcome: SubmitOutcome; next: Held[] }> {
-    const { dialect } = this
-    const claimSteps = (wish: ClaimAsk) => this.#claimSteps(wish)
-    return this.run(function* () {
-      const outcome = yield* submitSteps(dialect, answer)
-      const next = outcome.is === 'stored' && ask !== null ? (yield* claimSteps(ask)).held : []
-      return { outcome, next }
-    })
+  async submit(answer: Answered, ask: ClaimAsk | null): Promise<{ outcome: SubmitOutcome; next: Held[] }> {
+    const { outcome, claim } = await this.run(() => this.#submitAndClaim(answer, ask))
+    const next = claim.again && ask !== null ? await this.#goOn(ask, claim.held) : claim.held
+    return { outcome, next }
   }
 
-  *#claimSteps(ask: ClaimAsk): Steps<{ held: Held[]; again: boolean }> {
+  *#submitAndClaim(answer: Answered, ask: ClaimAsk | null): Steps<{ outcome: SubmitOutcome; claim: Claimed }> {
+    const outcome = yield* submitSteps(this.dialect, answer)
+    const nothing = { held: [], again: false }
+    return { outcome, claim: outcome.is === 'stored' && ask !== null ? yield* this.#claimSteps(ask) : nothing }
+  }
+
+  *#claimSteps(ask: ClaimAsk): Steps<Claimed> {
     yield* expireDue(this.dialect, 50)
-    const scope = scopeOf(ask)
-    const open = yield* sql(selectOpen(scope.kind, ask.first, ask.count), [ask.labelerId, scope.id])
-    const held = open.map(heldOf)
+    const held = yield* this.#alreadyOpen(ask)
     let again = false
     for (const fresh of [false, true]) {
       const batches = yield* this.#batches(ask, fresh)
@@ -82,6 +96,13 @@ export class SqliteQueue implements QueueEngine {
     return { held, again }
   }
 
+  *#alreadyOpen(ask: ClaimAsk): Steps<Held[]> {
+    if (ask.first === 'none') return []
+    const scope = scopeOf(ask)
+    const open = yield* sql(selectOpen(scope.kind, ask.first, ask.count), [ask.labelerId, scope.id])
+    return open.map(heldOf)
+  }
+
   /** First the list of the last second, then a fresh one; null when the first was fresh already. */
   *#batches(ask: ClaimAsk, fresh: boolean): Steps<BatchInLine[] | null> {
     const scope = scopeOf(ask)
@@ -93,7 +114,7 @@ export class SqliteQueue implements QueueEngine {
     return this.#memo.keep(key, ask.labelerId, batches, nowMs())
   }
 
-  *#takeFrom(batch: BatchInLine, labelerId: string, count: number): Steps<{ held: Held[]; again: boolean }> {
+  *#takeFrom(batch: BatchInLine, labelerId: string, count: number): Steps<Claimed> {
     const [versions] = yield* sql(selectVersions, [batch.id])
     if (!versions) return { held: [], again: false }
     const [cursor] = yield* sql(selectCursor, [labelerId, batch.id])
