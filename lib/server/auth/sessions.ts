@@ -32,3 +32,7 @@ export async function sessionActor(token: string): Promise<UserActor | null> {
 export async function closeSession(token: string): Promise<void> {
   await db.session.deleteMany({ where: { tokenHash: hashOf(token) } })
 }
+
+export async function sweepSessions(): Promise<void> {
+  await db.session.deleteMany({ where: { expiresAt: { lt: now() } } })
+}
