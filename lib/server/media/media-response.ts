@@ -11,7 +11,8 @@ export async function mediaResponse(actor: Actor, mediaId: string, request: Requ
   const etag = `"${reply.sha256.slice(0, 32)}"`
   const headers = new Headers({
     'Content-Type': reply.mime,
-    'Content-Disposition': contentDisposition('inline', reply.name),
+    // Not the file's own name: it may say what a labeler is not to know.
+    'Content-Disposition': contentDisposition('inline', `${mediaId}.${reply.mime.replace(/^.*\//, '')}`),
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': "sandbox; default-src 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
