@@ -8,13 +8,15 @@ export interface Viewport {
 }
 
 const margin = 26
+/** On a phone the photo takes the whole width. */
+const narrow = 640
 const closest = 40
 /** So much of the image (screen pixels) always stays in view. */
 const keptInView = 48
 
 /** The whole image in the middle of the room, small ones enlarged up to 8 times. */
 export function fitted(image: Size, room: Size): Viewport {
-  const pad = Math.min(margin, room.width / 20, room.height / 20)
+  const pad = room.width < narrow ? 0 : Math.min(margin, room.height / 20)
   const scale = Math.max(
     0.01,
     Math.min((room.width - 2 * pad) / image.width, (room.height - 2 * pad) / image.height, 8),

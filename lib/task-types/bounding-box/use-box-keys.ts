@@ -10,8 +10,8 @@ import { session } from './session'
 import { arrowStep, type CrossHairKeys } from './use-cross-hair'
 
 const group = 'Bounding box'
-const arrows = ['arrowleft', 'arrowright', 'arrowup', 'arrowdown']
-const withKey = (held: string) => arrows.map((arrow) => `${held}+${arrow}`)
+/** The keys sheet shows the first of the four, so that a row stays a row. */
+const [firstArrow, ...otherArrows] = ['arrowleft', 'arrowright', 'arrowup', 'arrowdown'] as const
 /** A pasted box lies this far (pixels) from the copied one. */
 const pasteOffset = 10
 
@@ -50,11 +50,24 @@ export function useBoxKeys({
     group,
     ...more,
   })
-  const step = (kind: 'nudge' | 'stretch') => (event: KeyboardEvent) => {
-    const by = arrowStep(event)
-    if (by) act({ do: kind, dx: by.x, dy: by.y })
-  }
   const onSelected = { disabled: disabled || !selected }
+  const byArrows = (id: string, held: string, label: string, kind: 'nudge' | 'stretch') => {
+    const step = (event: KeyboardEvent) => {
+      const by = arrowStep(event)
+      if (by) act({ do: kind, dx: by.x, dy: by.y })
+    }
+    const more = { ...onSelected, repeat: true }
+    return [
+      action(id, `${held}${firstArrow}`, label, step, more),
+      action(
+        `${id}-on`,
+        otherArrows.map((arrow) => `${held}${arrow}`),
+        label,
+        step,
+        { ...more, hidden: true },
+      ),
+    ]
+  }
 
   useLabelerActions([
     action(
@@ -83,14 +96,10 @@ export function useBoxKeys({
     action('nothing', '0', 'Nothing to box', () => act({ do: 'nothing' }), {
       disabled: disabled || edits.boxes.length > 0,
     }),
-    action('move', arrows, 'Move 1 px', step('nudge'), { ...onSelected, repeat: true }),
-    action('move-far', withKey('shift'), 'Move 10 px', step('nudge'), { ...onSelected, repeat: true }),
-    action('resize', withKey('alt'), 'Resize 1 px', step('stretch'), { ...onSelected, repeat: true }),
-    action('resize-far', withKey('alt+shift'), 'Resize 10 px', step('stretch'), {
-      ...onSelected,
-      repeat: true,
-      hidden: true,
-    }),
+    ...byArrows('move', '', 'Move 1 px', 'nudge'),
+    ...byArrows('move-far', 'shift+', 'Move 10 px', 'nudge'),
+    ...byArrows('resize', 'alt+', 'Resize 1 px', 'stretch'),
+    ...byArrows('resize-far', 'alt+shift+', 'Resize 10 px', 'stretch'),
     action('delete', ['delete', 'backspace'], 'Delete the box', () => act({ do: 'remove' }), onSelected),
     action('copy', 'mod+c', 'Copy the box', () => copy(selected), { disabled: !selected }),
     action('paste', 'mod+v', 'Paste', () => act({ do: 'add', boxes: fitting(session.copied, labels, pasteOffset) }), {

@@ -112,3 +112,7 @@ test('a project that takes no segments any more keeps the words of an old draft'
   }
   expect(transcriptOf(fromDraft(draft, { ...config, segments: false }, view), false)).toEqual({ text: 'ask not' })
 })
+
+test('putting the caret where it was changes nothing, so that looking at a task stores nothing', () => {
+  expect(run(start, { do: 'select', id: 1 })).toBe(start)
+})

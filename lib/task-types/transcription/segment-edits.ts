@@ -52,7 +52,7 @@ export function editSegments(edits: SegmentEdits, action: SegmentAction, duratio
     case 'type':
       return change(edits, action.id, (segment) => ({ ...segment, text: action.text }), `type ${action.id}`)
     case 'select':
-      return edits.segments.some(({ id }) => id === action.id) ? { ...edits, currentId: action.id, mark: null } : edits
+      return select(edits, action.id)
     case 'divide':
       return divide(edits, action.at, action.caret, duration)
     case 'join':
@@ -89,6 +89,11 @@ export function transcriptOf({ segments, silent }: Snapshot, timed: boolean): An
   const text = spoken.reduce((all, segment) => joined(all, segment.text), '')
   if (!timed) return { text }
   return { text, segments: spoken.map(({ id: _, ...segment }) => segment) }
+}
+
+function select(edits: SegmentEdits, id: number): SegmentEdits {
+  if (id === edits.currentId || !edits.segments.some((segment) => segment.id === id)) return edits
+  return { ...edits, currentId: id, mark: null }
 }
 
 /** Two texts one after the other, with a space between where the script sets words apart. */

@@ -127,7 +127,7 @@ const SegmentRow = memo(function SegmentRow({
         disabled={disabled}
         onText={(text) => act({ do: 'type', id: segment.id, text })}
         onFocus={() => act({ do: 'select', id: segment.id })}
-        className="max-sm:min-w-full"
+        wrapperClassName="max-sm:order-last max-sm:basis-full"
       />
       <Button
         variant="ghost"
@@ -136,7 +136,7 @@ const SegmentRow = memo(function SegmentRow({
         aria-label={`Remove segment ${number}`}
         isDisabled={disabled || (only && segment.text === '')}
         onPress={() => act({ do: 'remove', id: segment.id })}
-        className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100 coarse:opacity-100"
+        className="ms-auto opacity-0 focus-visible:opacity-100 group-hover:opacity-100 coarse:opacity-100"
       >
         <Trash2 aria-hidden="true" className="size-4" strokeWidth={1.75} />
       </Button>

@@ -12,6 +12,7 @@ export function TranscriptField({
   language,
   disabled,
   className,
+  wrapperClassName,
   onText,
   onFocus,
 }: {
@@ -21,6 +22,7 @@ export function TranscriptField({
   language: string | null
   disabled: boolean
   className?: string
+  wrapperClassName?: string
   onText(text: string): void
   onFocus?(): void
 }) {
@@ -42,7 +44,7 @@ export function TranscriptField({
     typeInto(event.currentTarget, text)
   }
   return (
-    <div className="relative min-w-0 flex-1">
+    <div className={cn('relative min-w-0 flex-1', wrapperClassName)}>
       <textarea
         ref={ref}
         aria-label={label}
