@@ -91,8 +91,7 @@ export function Finished({
           <div className="min-w-0 flex-1">
             <p className="truncate font-semibold text-text">{next.projectName}</p>
             <p className="truncate text-faint text-xs tabular">
-              {next.left.toLocaleString()} left
-              {next.medianMs === null ? '' : `, about ${formatDuration(next.medianMs)} each`}
+              {next.batchName}, {next.left.toLocaleString()} left
             </p>
           </div>
           <Button variant="ink" keys="enter" onPress={start}>

@@ -26,6 +26,7 @@ export interface AnswerBody {
 export type QueueScope = { batchId: string } | { projectId: string }
 
 export interface LabelingApi {
+  /** What the labeler has open in this queue first, then new tasks. */
   claim(count: number): Promise<Reply<OpenAssignment[]>>
   submit(assignmentId: string, body: AnswerBody): Promise<Reply<SubmitReply>>
   saveDraft(assignmentId: string, draft: Json, revision: number, leaving: boolean): Promise<Reply<{ revision: number }>>
@@ -42,7 +43,7 @@ type Send = typeof fetch
 export function labelingApi(scope: QueueScope, send: Send = (...args) => fetch(...args)): LabelingApi {
   const at = (id: string, verb: string) => `/api/v1/assignments/${encodeURIComponent(id)}/${verb}`
   return {
-    claim: (count) => call(send, 'POST', '/api/v1/queue/claim', { ...scope, count }, parseAssignments),
+    claim: (count) => call(send, 'POST', '/api/v1/queue/claim', { ...scope, count, resume: true }, parseAssignments),
     submit: (id, body) => call(send, 'PUT', at(id, 'annotation'), body, parseSubmitReply),
     saveDraft: (id, draft, revision, leaving) =>
       call(send, 'PUT', at(id, 'draft'), { draft, revision }, parseRevision, leaving),

@@ -37,7 +37,8 @@ export class LabelingSession {
     this.supply = new TaskSupply(
       {
         claim: (count) => ports.api.claim(count),
-        answersOnTheirWay: () => this.answersOnTheirWay() > 0,
+        onTheirWay: () => this.outbox.snapshot().entries.length,
+        isAnswerOnItsWay: () => this.answersOnTheirWay() > 0,
         onArrival: () => this.supplied(),
         onFailure: (message) => this.unsupplied(message),
       },
@@ -71,7 +72,6 @@ export class LabelingSession {
 
   /** The editor changed. */
   edited(draft: Json): void {
-    if (this.view.current) this.supply.begin(this.view.current.assignment.id)
     this.keeper?.change(draft)
   }
 
@@ -263,7 +263,7 @@ export class LabelingSession {
     const { api } = this.ports
     if (entry.kind === 'skip') return api.skip(entry.assignmentId, entry.reason, entry.note)
     const { answer, timeSpentMs } = entry
-    const asked = this.supply.wantedOpen(this.answersOnTheirWay() - 1)
+    const asked = this.supply.wanted() - 1
     const reply = await api.submit(entry.assignmentId, { answer, timeSpentMs, next: asked })
     return reply.is === 'ok' ? { is: 'ok', value: { ...reply.value, asked } } : reply
   }

@@ -7,7 +7,6 @@ export interface OpenQueue {
   projectName: string
   batchName: string
   left: number
-  medianMs: number | null
 }
 
 export function readOpenQueues(): Promise<Reply<OpenQueue[]>> {
@@ -19,14 +18,13 @@ function parseQueues(value: unknown): OpenQueue[] {
   if (!Array.isArray(list)) throw new TypeError('The list of queues came in an unknown form')
   return list.flatMap((queue) => {
     if (!isRecord(queue) || typeof queue.batchId !== 'string' || typeof queue.left !== 'number') return []
-    const { batchId, projectName, batchName, left, medianMs } = queue
+    const { batchId, projectName, batchName, left } = queue
     return [
       {
         batchId,
         projectName: typeof projectName === 'string' ? projectName : '',
         batchName: typeof batchName === 'string' ? batchName : '',
         left,
-        medianMs: typeof medianMs === 'number' ? medianMs : null,
       },
     ]
   })

@@ -4,7 +4,6 @@ import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { formatDuration } from '@/components/ui/duration'
 import { KeyCap } from '@/components/ui/key-cap'
 import { Pill } from '@/components/ui/pill'
 import { Progress } from '@/components/ui/progress'
@@ -19,7 +18,6 @@ export interface QueueRow {
   icon: ReactNode
   mine: number
   left: number
-  medianMs: number | null
   due: { text: string; pressing: boolean } | null
 }
 
@@ -75,12 +73,7 @@ export function QueueList({ queues }: { queues: readonly QueueRow[] }) {
               </span>
               <span className="min-w-0">
                 <span className="block truncate font-semibold">{queue.projectName}</span>
-                <span className="flex gap-1.5 text-faint text-xs">
-                  <span className="truncate">{queue.batchName}</span>
-                  {queue.medianMs === null ? null : (
-                    <span className="shrink-0 tabular">· about {formatDuration(queue.medianMs)} each</span>
-                  )}
-                </span>
+                <span className="block truncate text-faint text-xs">{queue.batchName}</span>
                 <span className="sr-only">, {queue.typeName}</span>
               </span>
               <span className="max-sm:order-5 max-sm:col-span-2 max-sm:col-start-2">

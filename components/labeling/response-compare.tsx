@@ -9,7 +9,10 @@ export default function ComparedText({ own, other }: { own: string; other: strin
   return (
     <>
       {parts === null ? <p className="mb-2 text-faint text-xs">Too long to compare word by word.</p> : null}
-      <p dir="auto" className="read-text wrap-anywhere whitespace-pre-wrap">
+      <p
+        dir="auto"
+        className="text-[calc(0.9375rem*var(--content-scale))] leading-[1.6] wrap-anywhere whitespace-pre-wrap"
+      >
         {(parts ?? [{ text: own, own: false }]).map((part, place) =>
           part.own ? (
             <mark

@@ -7,9 +7,12 @@ export const tasksAhead = 3
 const mostPerRequest = 10
 
 export interface SupplyPorts {
+  /** Gives what this labeler has open in the queue first, then new tasks, `count` in all. */
   claim(count: number): Promise<Reply<OpenAssignment[]>>
-  /** Answers on their way bring the next tasks with them: no need to ask apart. */
-  answersOnTheirWay(): boolean
+  /** Answered or skipped here, still open for the server. */
+  onTheirWay(): number
+  /** An answer on its way brings the next tasks with it: no need to ask apart. */
+  isAnswerOnItsWay(): boolean
   onArrival(): void
   onFailure(message: string | null): void
 }
@@ -18,7 +21,6 @@ export interface SupplyPorts {
 export class TaskSupply {
   private held: OpenAssignment[]
   private readonly settled = new Set<string>()
-  private readonly begun = new Set<string>()
   private onScreen: string | null = null
   private claiming = false
   /** The queue had nothing more when last asked. */
@@ -29,7 +31,6 @@ export class TaskSupply {
     assignments: readonly OpenAssignment[],
   ) {
     this.held = [...assignments]
-    for (const assignment of assignments) if (assignment.draft !== null) this.begin(assignment.id)
   }
 
   get ahead(): number {
@@ -69,39 +70,24 @@ export class TaskSupply {
     )
   }
 
-  /** Something was written for this task: the queue hands such tasks out again before new ones. */
-  begin(assignmentId: string): void {
-    this.begun.add(assignmentId)
-  }
-
-  /** How many tasks a claim asks for: what is missing, and those that come back because they were begun. */
-  wantedNew(): number {
-    const missing = tasksAhead + (this.onScreen === null ? 1 : 0) - this.held.length
-    const again = [this.onScreen, ...this.held.map((assignment) => assignment.id)].filter(
-      (id) => id !== null && this.begun.has(id),
-    )
-    return Math.min(mostPerRequest, Math.max(1, missing + again.length))
-  }
-
-  /** How many tasks an answer asks to have open after it: the one on the screen, those ahead, and answers that are still on their way. */
-  wantedOpen(onTheirWay: number): number {
-    return Math.min(mostPerRequest, tasksAhead + 1 + onTheirWay)
+  /** How many tasks this page wants to have open: the one on the screen, those ahead, and those whose answers are still on their way. */
+  wanted(): number {
+    return Math.min(mostPerRequest, tasksAhead + 1 + this.ports.onTheirWay())
   }
 
   /** Tasks that came for a request; fewer than it asked for means that the queue has no more for this labeler. */
   arrived(assignments: readonly OpenAssignment[], asked: number): void {
     const known = new Set([...this.held.map((assignment) => assignment.id), ...this.settled, this.onScreen])
     const fresh = assignments.filter((assignment) => !known.has(assignment.id))
-    for (const assignment of fresh) if (assignment.draft !== null) this.begin(assignment.id)
     this.held = [...this.held, ...fresh]
     this.exhausted = assignments.length < asked
     this.ports.onArrival()
   }
 
   async refill(): Promise<void> {
-    if (this.claiming || this.exhausted || this.held.length >= tasksAhead || this.ports.answersOnTheirWay()) return
+    if (this.claiming || this.exhausted || this.held.length >= tasksAhead || this.ports.isAnswerOnItsWay()) return
     this.claiming = true
-    const asked = this.wantedNew()
+    const asked = this.wanted()
     const reply = await this.ports.claim(asked)
     this.claiming = false
     if (reply.is === 'ok') this.arrived(reply.value, asked)

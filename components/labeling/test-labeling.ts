@@ -62,9 +62,9 @@ export class PretendQueue {
 
   constructor(private line: string[]) {}
 
-  /** As the server: those with a draft first (with `resume` all that are open), then new ones. */
-  claimNow(count: number, resume = false): OpenAssignment[] {
-    const again = [...this.open.values()].filter(({ id }) => resume || this.savedDrafts.has(id)).slice(0, count)
+  /** As the server: what is open first, then new ones. */
+  claimNow(count: number): OpenAssignment[] {
+    const again = [...this.open.values()].slice(0, count)
     const fresh = this.line.splice(0, count - again.length).map((id) => assignmentOf(id))
     for (const assignment of fresh) this.open.set(assignment.id, assignment)
     return [...again, ...fresh]
@@ -106,7 +106,7 @@ export class PretendQueue {
     this.open.delete(id)
     this.savedDrafts.delete(id)
     const done = this.answers.size
-    return { progress: { done, total: 10, mine: done }, next: this.claimNow(body.next ?? 0, true) }
+    return { progress: { done, total: 10, mine: done }, next: this.claimNow(body.next ?? 0) }
   }
 
   private draftReply(id: string, draft: Json, revision: number): Reply<{ revision: number }> {
@@ -140,7 +140,7 @@ export async function startVisit(queue: PretendQueue, store = memoryStore(), fir
     exclusively: (_name, run) => run(),
   }
   const session = new LabelingSession(ports, {
-    assignments: queue.mood === 'well' ? queue.claimNow(first, true) : [],
+    assignments: queue.mood === 'well' ? queue.claimNow(first) : [],
     progress: { done: 0, total: 10, mine: 0 },
   })
   await session.start()

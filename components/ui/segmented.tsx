@@ -6,7 +6,7 @@ import { cn } from './class-names'
 
 export interface SegmentedProps<Value extends string> {
   label: string
-  options: readonly { value: Value; label: ReactNode; name?: string }[]
+  options: readonly { value: NoInfer<Value>; label: ReactNode; name?: string }[]
   value: Value | null
   onChange(value: Value): void
   /** accent: the chosen one is filled with accent (aspects); plain: raised. */

@@ -27,7 +27,7 @@ export interface SelectProps<Value extends string>
   hideLabel?: boolean
   hint?: ReactNode
   error?: ReactNode
-  options: readonly SelectOption<Value>[]
+  options: readonly SelectOption<NoInfer<Value>>[]
   value?: Value | null
   onChange?(value: Value): void
   className?: string
