@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { exportOptionsSchema } from '@/lib/server/exports/export-options'
 import { defineOperation } from './operation'
 import { flagSchema, idParams, idSchema } from './schemas'
 
@@ -114,17 +115,21 @@ export const createExport = defineOperation({
   path: '/api/v1/projects/{id}/exports',
   tag,
   status: 202,
-  summary: 'Start an export; read it until it is done',
+  summary: 'Order an export of the answers given until now; read it until its state is `done`',
   params: idParams,
-  body: z.strictObject({
-    format: z.string().min(1).max(100),
-    batchIds: z.array(idSchema).min(1).max(500).optional(),
-    minAgreement: z.number().min(-1).max(1).optional(),
-    minAnnotators: z.number().int().min(1).max(20).optional(),
-    labelers: z.enum(['names', 'pseudonyms', 'none']).optional(),
-    includeMedia: z.boolean().optional(),
-  }),
+  body: exportOptionsSchema,
   reply: z.object({ id: idSchema }),
+})
+
+export const previewExport = defineOperation({
+  id: 'previewExport',
+  method: 'POST',
+  path: '/api/v1/projects/{id}/exports/preview',
+  tag,
+  summary: 'The beginning of what an export would hold',
+  params: idParams,
+  body: exportOptionsSchema,
+  reply: z.looseObject({ tasks: z.number().int() }),
 })
 
 const exportState = z.looseObject({ id: idSchema, format: z.string(), state: z.string() }).meta({ id: 'Export' })
@@ -136,7 +141,8 @@ export const listExports = defineOperation({
   tag,
   summary: 'The exports of a project, newest first',
   params: idParams,
-  reply: z.object({ exports: z.array(exportState) }),
+  query: z.strictObject({ cursor: idSchema.optional(), take: z.coerce.number().int().min(1).max(200).optional() }),
+  reply: z.object({ exports: z.array(exportState), next: idSchema.nullable() }),
 })
 
 export const readExport = defineOperation({
@@ -149,12 +155,38 @@ export const readExport = defineOperation({
   reply: exportState,
 })
 
+export const deleteExport = defineOperation({
+  id: 'deleteExport',
+  method: 'DELETE',
+  path: '/api/v1/exports/{id}',
+  tag,
+  status: 204,
+  summary: 'Remove the files of an export; its manifest and digests stay',
+  params: idParams,
+})
+
+export const cancelExport = defineOperation({
+  id: 'cancelExport',
+  method: 'POST',
+  path: '/api/v1/exports/{id}/cancel',
+  tag,
+  status: 204,
+  summary: 'Stop an export that waits or runs',
+  params: idParams,
+})
+
 export const exportFile = defineOperation({
   id: 'exportFile',
   method: 'GET',
   path: '/api/v1/exports/{id}/files/{name}',
   tag,
   summary: 'A file of an export, or all of them as `all.zip`',
-  params: z.strictObject({ id: idSchema, name: z.string().min(1).max(500) }),
+  params: z.strictObject({
+    id: idSchema,
+    // A name may hold slashes; Next hands over its parts.
+    name: z
+      .union([z.string(), z.array(z.string()).transform((parts) => parts.join('/'))])
+      .pipe(z.string().min(1).max(500)),
+  }),
   file: 'application/octet-stream',
 })

@@ -111,7 +111,9 @@ export const readAssignment = defineOperation({
   tag,
   summary: 'An assignment of one’s own; admins and managers read others’ too',
   params: idParams,
-  reply: assignment,
+  reply: assignment
+    .extend({ state: z.string(), answer: z.unknown(), revision: z.number().int().nullable() })
+    .meta({ id: 'AssignmentRecord' }),
 })
 
 export const skipAssignment = defineOperation({

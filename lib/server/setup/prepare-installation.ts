@@ -1,0 +1,23 @@
+import 'server-only'
+import { system } from '@/lib/server/access/actor'
+import { authSecret } from '@/lib/server/auth/secrets'
+import { databaseUrl, openDatabase } from '@/lib/server/db/db'
+import { loadDemo } from '@/lib/server/demo/load-demo'
+import { resumeExports } from '@/lib/server/exports/run-export'
+import { recoverImports } from '@/lib/server/import/recover-imports'
+import { migrate } from '@/prisma/migrate'
+import { needsFirstAdmin } from './first-admin'
+
+/** Everything between an empty folder and a server that can answer: secrets, database, what a crash left half done, the demo. */
+export async function prepareInstallation({ demo, say }: { demo: boolean; say(line: string): void }): Promise<void> {
+  authSecret()
+  await migrate(databaseUrl(), say)
+  await openDatabase()
+  const { undone, finished } = await recoverImports()
+  if (undone + finished > 0) say(`Imports that the last stop interrupted: ${undone} undone, ${finished} finished.`)
+  await resumeExports()
+  // Once there is an admin, what projects there are is theirs to say.
+  if (!demo || !(await needsFirstAdmin())) return
+  const { isNew } = await loadDemo(system)
+  if (isNew) say('Loaded the demo: a project of each kind of task.')
+}
