@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import { AppError } from '@/lib/core/errors'
-import { registerAggregate } from './commands/aggregate'
 import { registerAgreement } from './commands/agreement'
 import { registerCreateToken } from './commands/create-token'
 import { registerCreateUser } from './commands/create-user'
@@ -17,7 +16,6 @@ export async function main(argv: string[]): Promise<void> {
   program.exitOverride()
   for (const register of [
     registerAgreement,
-    registerAggregate,
     registerImport,
     registerExport,
     registerCreateUser,

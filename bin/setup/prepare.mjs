@@ -1,5 +1,5 @@
 // Install, generate, build: each only when something it depends on has changed.
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { fingerprintOf, isFresh, remember } from './fingerprint.mjs'
 import { root, run, tool } from './run.mjs'
@@ -27,8 +27,7 @@ export function checkNode() {
 
 export async function install() {
   const print = fingerprintOf(['package-lock.json'])
-  const installed = existsSync(path.join(root, 'node_modules', '.package-lock.json'))
-  if (installed && isFresh('install', print)) return
+  if (isInstalled(print)) return
   await step('Installing packages (the first time takes a minute or two)', async () => {
     const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund'], {
       env: { NEXT_TELEMETRY_DISABLED: '1' },
@@ -38,11 +37,20 @@ export async function install() {
   })
 }
 
+/** Installed by us from this lockfile, or by somebody's own npm after the lockfile was last written. */
+function isInstalled(print) {
+  const npmsOwn = path.join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(npmsOwn)) return false
+  return isFresh('install', print) || statSync(npmsOwn).mtimeMs > statSync(path.join(root, 'package-lock.json')).mtimeMs
+}
+
 export async function generate() {
+  const print = fingerprintOf(['prisma/schema.prisma', 'prisma/generate.mjs', 'package-lock.json'])
+  if (isFresh('generate', print) && existsSync(path.join(root, 'prisma', 'generated'))) return
   await step('Generating the database client', async () => {
     const { code, output } = await run(process.execPath, ['prisma/generate.mjs'])
     if (code !== 0) giveUp(`The database client could not be generated:\n${output}`)
-    return !/unchanged/.test(output)
+    remember('generate', print)
   })
 }
 

@@ -2,14 +2,13 @@
 const started = Date.now()
 export const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
 
-/** Runs one step and prints its name before and its time after. A step that returns false had nothing to do and stays silent. */
+/** Runs one step; prints its name before and the time it took after. */
 export async function step(name, work) {
   const since = Date.now()
   if (process.stderr.isTTY) process.stderr.write(`  ${name} …\r`)
   else console.error(`  ${name} …`)
   const result = await work()
-  if (result !== false) console.error(`✓ ${name} (${seconds(since)})`)
-  else if (process.stderr.isTTY) process.stderr.write(`${' '.repeat(name.length + 6)}\r`)
+  console.error(`✓ ${name} (${seconds(since)})`)
   return result
 }
 
