@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { alphaByDistance } from './alpha-by-distance'
 import { categoricalFigures } from './categorical-figures'
 import type { Unit } from './figure'
-import { figureOf, oracleTables } from './oracles.fixture'
+import { figureOf, oracle, oracleTables } from './oracles.fixture'
 
 const squared = (a: string, b: string) => ((Number(a) - Number(b)) / 4) ** 2
 
@@ -22,6 +22,15 @@ test.each(oracleTables)('alpha over squared differences of $name is the interval
     n_annotators: interval.n_annotators,
   })
 })
+
+test.each(oracleTables)(
+  'alpha over |a − b|/4 of $name equals nltk and krippendorff with that distance',
+  ({ units, said }) => {
+    const { value } = alphaByDistance(units, (a, b) => Math.abs(Number(a) - Number(b)) / 4)
+    expect(value).toBeCloseTo(oracle(said, 'nltk alpha absolute')?.value ?? Number.NaN, 12)
+    expect(value).toBeCloseTo(oracle(said, 'krippendorff absolute')?.value ?? Number.NaN, 12)
+  },
+)
 
 test('past 2,000 annotations the expected distance is sampled, the error is shown and holds', () => {
   const table = oracleTables[0]

@@ -1,3 +1,4 @@
+import { annotatorsOf } from '@/lib/core/pair-scores/annotator-pairs'
 import { assembleFigure } from './assemble-figure'
 import type { IntervalKind } from './bootstrap'
 import { type ExpectedDistance, exactExpectation, fixedExpectation, sampledExpectation } from './expected-distance'
@@ -55,7 +56,7 @@ export function alphaByDistance<Value>(
       estimate,
       weight,
       n_items: pairable.length,
-      n_annotators: new Set(units.flatMap(({ ratings }) => ratings.map(({ annotator }) => annotator))).size,
+      n_annotators: annotatorsOf(units).length,
       n_pairable: n,
       method: `Krippendorff's alpha (2011) with a distance, expected distance ${expectation.method}`,
       notes: expectation.notes,

@@ -3,7 +3,7 @@ import { assembleFigure } from './assemble-figure'
 import type { BootstrapOptions } from './bootstrap'
 import { categoricalMeasure, categoricalMeasureNames } from './categorical-measures'
 import { type CategoricalTable, categoricalTable } from './categorical-table'
-import { assertLevel, assertOrdered } from './category-order'
+import { assertLevel, assertOrdered, categoryOrder } from './category-order'
 import type { Level } from './difference'
 import type { Figure, Figures, Unit } from './figure'
 
@@ -26,7 +26,7 @@ const OF_TWO = /^(cohen-kappa|scott-pi)/
 
 /** The categorical figures of these units, headline (krippendorff-alpha) first; formulas at each measure's own file. */
 export function categoricalFigures(units: Unit<string>[], options: CategoricalOptions): Figures {
-  const table = categoricalTable(units, options.categories)
+  const table = categoricalTable(units, categoryOrder(units, options.categories))
   assertLevel(table.order, options.level)
   const names = options.measures ?? fittingMeasures(table, options.level)
   const resampling = { bootstrap: options.bootstrap, seed: options.seed, interval: options.interval ?? 'percentile' }
@@ -42,7 +42,7 @@ export function categoricalFigures(units: Unit<string>[], options: CategoricalOp
 function withPairs(units: Unit<string>[], table: CategoricalTable, options: CategoricalOptions) {
   const pairs = unitsByPair(units).map(({ annotators, units: shared }) => ({
     annotators,
-    table: categoricalTable(shared, table.order.categories),
+    table: categoricalTable(shared, table.order),
   }))
   return ([name, figure]: [string, Figure]): [string, Figure] => {
     const results = pairs.map(({ annotators, table: own }) => {

@@ -108,7 +108,10 @@ function fleiss({ patterns, annotators }: CategoricalTable): Measurement {
     ...counted(complete, annotators),
     estimate: fleissKappa(complete),
     method: `Fleiss’ kappa (1971), items with ${m} ratings`,
-    notes: dropped > 0 ? [`${dropped} items with fewer than ${Math.max(2, m)} ratings are left out.`] : [],
+    notes:
+      dropped > 0
+        ? [`Left out: ${dropped} ${dropped === 1 ? 'item' : 'items'} with fewer than ${Math.max(2, m)} ratings.`]
+        : [],
     details: { dropped },
   }
 }

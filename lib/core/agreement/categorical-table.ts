@@ -1,4 +1,4 @@
-import { type CategoryOrder, categoryOrder } from './category-order'
+import type { CategoryOrder } from './category-order'
 import type { Unit } from './figure'
 import { type TwoRaterTable, twoRaterTable } from './two-rater-table'
 import { patternsOfColumns, type UnitPatterns } from './unit-patterns'
@@ -13,8 +13,8 @@ export interface CategoricalTable {
   twoRaters: TwoRaterTable | null
 }
 
-export function categoricalTable(units: Unit<string>[], declared: string[] | undefined): CategoricalTable {
-  const order = categoryOrder(units, declared)
+/** `order` knows every value of `units`. */
+export function categoricalTable(units: Unit<string>[], order: CategoryOrder): CategoricalTable {
   const labels = units.reduce((sum, { ratings }) => sum + ratings.length, 0)
   const item = new Int32Array(labels)
   const value = new Int32Array(labels)

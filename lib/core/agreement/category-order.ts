@@ -22,7 +22,8 @@ export function labelNumber(label: string): number {
 
 /** The declared categories, unused ones too; else those seen, numbers in their order. Refuses a label outside the declared ones. */
 export function categoryOrder(units: Unit<string>[], declared: string[] | undefined): CategoryOrder {
-  const seen = new Set(units.flatMap(({ ratings }) => ratings.map(({ value }) => value)))
+  const seen = new Set<string>()
+  for (const { ratings } of units) for (const { value } of ratings) seen.add(value)
   const categories = declared ?? [...seen].toSorted(byNumberThenText)
   const indexOf = new Map(categories.map((category, index) => [category, index]))
   if (indexOf.size < categories.length)

@@ -1,11 +1,12 @@
 import { labelNumber } from '../agreement/category-order'
-import { plainText, type Row, rowError } from './row'
+import { assertDigitsKept, plainText, type Row, rowError } from './row'
 import type { ValueReader } from './unit-collector'
 
 /** A label, compared by its text, one of `categories` where these are given. */
 export function labelReader(categories: readonly string[] | undefined): ValueReader<string> {
   const known = categories && new Set(categories)
   return (row, column) => {
+    assertDigitsKept(row, column, row.fields[column])
     const label = plainText(row.fields[column])
     if (label === null)
       throw rowError(row, column, 'this is no label; give a text or a number (other --type values take structures).')

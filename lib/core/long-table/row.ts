@@ -47,12 +47,17 @@ export function plainText(value: unknown): string | null {
 /** The text of an id column. */
 export function idText(row: Row, column: string, remedy: string): string {
   const value = required(row, column, remedy)
-  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw rowError(row, column, 'this number is too large to be kept digit for digit; write it in quotes.')
-  }
+  assertDigitsKept(row, column, value)
   const text = plainText(value)
   if (text === null || text === '') throw rowError(row, column, 'there is no id here; give a text or a number.')
   return text
+}
+
+/** JSON numbers past 2⁵³ arrive rounded, and two of them may arrive as one. */
+export function assertDigitsKept(row: Row, column: string, value: unknown): void {
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw rowError(row, column, 'this number is too large to be kept digit for digit; write it in quotes.')
+  }
 }
 
 /** The structure that a cell spells as JSON, or the value itself where it came as JSON. */
