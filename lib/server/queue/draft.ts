@@ -51,9 +51,7 @@ export async function saveDraft(
 }
 
 function* draftSteps(dialect: Dialect, assignmentId: string, body: string, basedOn: number): Steps<Outcome> {
-  const [assignment] = yield* sql(`SELECT "state" FROM "Assignment" WHERE "id" = $1 ${dialect.forUpdate}`, [
-    assignmentId,
-  ])
+  const [assignment] = yield* sql(`SELECT "state" FROM "Assignment" WHERE "id" = $1 ${dialect.lock}`, [assignmentId])
   if (!assignment || ['submitted', 'skipped'].includes(textOf(assignment, 'state'))) return { is: 'closed' }
   const [stored] = yield* sql(`SELECT "body", "revision", "updatedAt" FROM "Draft" WHERE "assignmentId" = $1`, [
     assignmentId,

@@ -27,6 +27,8 @@ export interface QueueEngine {
   /** Reads facts that never change once written, without waiting for one's turn. */
   settledRows(statement: Statement): Promise<Row[]>
   claim(ask: ClaimAsk): Promise<Held[]>
+  /** Closes up to `most` leases that are over; gives how many it found. */
+  sweep(most: number): Promise<number>
   /** Stores an answer and, where `ask` is given, leases what comes next. */
   submit(answer: Answered, ask: ClaimAsk | null): Promise<{ outcome: SubmitOutcome; next: Held[] }>
 }

@@ -1,27 +1,41 @@
 import 'server-only'
+import { lockPlace } from './lock-order'
 import { type Dialect, numberOf, type Steps, sql, textOf } from './statement'
 
-/** Closes leases that are over. Gives how many. */
+/** Leases that are over, the oldest first. */
+export function selectDue(dialect: Dialect, most: number): string {
+  return `SELECT "id" FROM "Assignment" WHERE "leaseUntil" <= ${dialect.now} ORDER BY "leaseUntil" LIMIT ${most}`
+}
+
+/** Closes up to `most` leases that are over. On PostgreSQL one transaction closes one: see lock-order. */
 export function* expireDue(dialect: Dialect, most: number): Steps<number> {
-  const due = yield* sql(
-    `SELECT "id", "taskId" FROM "Assignment" WHERE "leaseUntil" <= ${dialect.now} ORDER BY "leaseUntil" LIMIT ${most} ${dialect.skipLocked}`,
-  )
-  for (const row of due) yield* giveBack(textOf(row, 'id'), 'expired')
+  const due = yield* sql(selectDue(dialect, most))
+  for (const row of due) yield* expire(dialect, textOf(row, 'id'))
   return due.length
 }
 
-/** The same for one task: others' leases that are over give their place to whoever asks now. */
+export function* expire(dialect: Dialect, assignmentId: string): Steps<void> {
+  yield* lockPlace(dialect, assignmentId)
+  yield* close(assignmentId, 'expired', `AND "leaseUntil" <= ${dialect.now}`)
+}
+
+/** Others' leases on this task that are over give their place to whoever asks now. Lock the place first. */
 export function* expireDueOn(dialect: Dialect, taskId: string): Steps<void> {
   const due = yield* sql(`SELECT "id" FROM "Assignment" WHERE "taskId" = $1 AND "leaseUntil" <= ${dialect.now}`, [
     taskId,
   ])
-  for (const row of due) yield* giveBack(textOf(row, 'id'), 'expired')
+  for (const row of due) yield* close(textOf(row, 'id'), 'expired', `AND "leaseUntil" <= ${dialect.now}`)
 }
 
 /** Closes an open assignment without an answer and puts its task where everyone finds it again. False when it was not open. */
-export function* giveBack(assignmentId: string, state: 'expired' | 'released' | 'skipped'): Steps<boolean> {
+export function* giveBack(dialect: Dialect, assignmentId: string, state: 'released' | 'skipped'): Steps<boolean> {
+  yield* lockPlace(dialect, assignmentId)
+  return yield* close(assignmentId, state, '')
+}
+
+function* close(assignmentId: string, state: string, condition: string): Steps<boolean> {
   const [closed] = yield* sql(
-    `UPDATE "Assignment" SET "state" = $2, "leaseUntil" = NULL WHERE "id" = $1 AND "state" = 'open' RETURNING "taskId"`,
+    `UPDATE "Assignment" SET "state" = $2, "leaseUntil" = NULL WHERE "id" = $1 AND "state" = 'open' ${condition} RETURNING "taskId"`,
     [assignmentId, state],
   )
   if (!closed) return false
@@ -33,7 +47,7 @@ export function* giveBack(assignmentId: string, state: 'expired' | 'released' | 
  * A place of this task is free again: it moves to the returned lane, ahead of every cursor. The batch's row stays locked to the end,
  * so that numbers become visible in order and no cursor can pass one that is still on its way.
  */
-export function* returnPlace(taskId: string): Steps<void> {
+function* returnPlace(taskId: string): Steps<void> {
   const [batch] = yield* sql(
     `UPDATE "Batch" SET "returnSeq" = "returnSeq" + 1, "hasOpen" = TRUE
      WHERE "id" = (SELECT "batchId" FROM "Task" WHERE "id" = $1) RETURNING "returnSeq"`,

@@ -6,7 +6,7 @@ import { assertScope } from '../access/decide'
 import { queueEngine } from './engine'
 import { findAssignment } from './find-assignment'
 import { giveBack } from './give-back-steps'
-import { type Steps, sql, textOf } from './statement'
+import { type Dialect, type Steps, sql, textOf } from './statement'
 
 /** Passes a task on, with the reason. It never comes back to this labeler. Skipping twice is skipping once. */
 export async function skipAssignment(
@@ -23,7 +23,8 @@ export async function skipAssignment(
     })
   assertStorableText(reason, 'reason')
   const note = noteOf(given.note)
-  const state = await queueEngine().run(() => skipSteps(assignmentId, reason, note))
+  const engine = queueEngine()
+  const state = await engine.run(() => skipSteps(engine.dialect, assignmentId, reason, note))
   if (state === 'submitted')
     throw new AppError('conflict', 'You have answered this task already. Undo the answer first, then skip.', {
       detail: { reason: 'answered' },
@@ -34,7 +35,8 @@ export async function skipAssignment(
 export async function releaseAssignment(actor: Actor, assignmentId: string): Promise<void> {
   assertScope(actor, 'answer-assignment')
   await findAssignment(actor, assignmentId)
-  await queueEngine().run(() => giveBack(assignmentId, 'released'))
+  const engine = queueEngine()
+  await engine.run(() => giveBack(engine.dialect, assignmentId, 'released'))
 }
 
 export function noteOf(note: string | null | undefined): string | null {
@@ -46,8 +48,8 @@ export function noteOf(note: string | null | undefined): string | null {
   return text
 }
 
-function* skipSteps(assignmentId: string, reason: string, note: string | null): Steps<string> {
-  const wasOpen = yield* giveBack(assignmentId, 'skipped')
+function* skipSteps(dialect: Dialect, assignmentId: string, reason: string, note: string | null): Steps<string> {
+  const wasOpen = yield* giveBack(dialect, assignmentId, 'skipped')
   // A lease that is over holds no place any more, but the wish not to see this task again counts all the same.
   const late = `UPDATE "Assignment" SET "state" = 'skipped' WHERE "id" = $1 AND "state" IN ('expired', 'released')`
   if (!wasOpen) yield* sql(late, [assignmentId])

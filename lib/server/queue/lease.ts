@@ -4,7 +4,8 @@ import type { Actor } from '../access/actor'
 import { assertScope } from '../access/decide'
 import { queueEngine } from './engine'
 import { findAssignment } from './find-assignment'
-import { expireDue, expireDueOn } from './give-back-steps'
+import { expireDueOn } from './give-back-steps'
+import { lockPlace } from './lock-order'
 import { type Dialect, numberOf, type Steps, sql, textOf, timeOf } from './statement'
 import { graceMs, leaseMs } from './time-limits'
 
@@ -31,13 +32,14 @@ export type RenewOutcome = { is: 'renewed'; leaseUntil: number } | { is: 'closed
 function* renewSteps(dialect: Dialect, assignmentId: string): Steps<RenewOutcome> {
   const [open] = yield* sql(`${reopen(dialect)} AND "state" = 'open' RETURNING "leaseUntil"`, [assignmentId])
   if (open) return { is: 'renewed', leaseUntil: timeOf(open, 'leaseUntil') }
-  const [assignment] = yield* sql(`SELECT "state", "taskId" FROM "Assignment" WHERE "id" = $1 ${dialect.forUpdate}`, [
+  yield* lockPlace(dialect, assignmentId)
+  const [assignment] = yield* sql(`SELECT "state", "taskId" FROM "Assignment" WHERE "id" = $1 ${dialect.lock}`, [
     assignmentId,
   ])
   if (!assignment || ['submitted', 'skipped'].includes(textOf(assignment, 'state'))) return { is: 'closed' }
   const taskId = textOf(assignment, 'taskId')
   yield* expireDueOn(dialect, taskId)
-  const [task] = yield* sql(`SELECT "free" FROM "Task" WHERE "id" = $1 ${dialect.forUpdate}`, [taskId])
+  const [task] = yield* sql(`SELECT "free" FROM "Task" WHERE "id" = $1`, [taskId])
   if (!task || numberOf(task, 'free') === 0) return { is: 'lost' }
   const [again] = yield* sql(`${reopen(dialect)} RETURNING "leaseUntil"`, [assignmentId])
   return again ? { is: 'renewed', leaseUntil: timeOf(again, 'leaseUntil') } : { is: 'lost' }
@@ -56,9 +58,9 @@ export async function sweepLeases(): Promise<number> {
   const engine = queueEngine()
   let closed = 0
   for (;;) {
-    const now = await engine.run(() => expireDue(engine.dialect, 50))
-    closed += now
-    if (now < 50) break
+    const found = await engine.sweep(50)
+    closed += found
+    if (found < 50) break
   }
   await engine.run(() => clearDrafts(engine.dialect))
   return closed

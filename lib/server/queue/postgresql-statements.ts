@@ -32,9 +32,9 @@ export function claimStatement(count: number): string {
     c AS MATERIALIZED (SELECT COALESCE(max("returnedPos"), 0) AS r, COALESCE(max("linePos"), -1) AS l FROM "QueueCursor"
       WHERE "labelerId" = $1 AND "batchId" = $2),
     g0 AS MATERIALIZED (SELECT t."id", t."pos" ${openTasks(0, '(SELECT r FROM c)')} AND EXISTS (SELECT 1 FROM v)
-      ORDER BY t."pos" LIMIT ${count} FOR UPDATE OF t SKIP LOCKED),
+      ORDER BY t."pos" LIMIT ${count} FOR NO KEY UPDATE OF t SKIP LOCKED),
     g1 AS MATERIALIZED (SELECT t."id", t."pos" ${openTasks(1, '(SELECT l FROM c)')} AND EXISTS (SELECT 1 FROM v)
-      AND (SELECT count(*) FROM g0) < ${count} ORDER BY t."pos" LIMIT ${count} FOR UPDATE OF t SKIP LOCKED),
+      AND (SELECT count(*) FROM g0) < ${count} ORDER BY t."pos" LIMIT ${count} FOR NO KEY UPDATE OF t SKIP LOCKED),
     got AS MATERIALIZED (SELECT "id", 0 AS "lane", "pos" FROM g0 UNION ALL SELECT "id", 1, "pos" FROM g1 LIMIT ${count}),
     numbered AS (SELECT "id", row_number() OVER (ORDER BY "lane", "pos")::int AS n FROM got),
     leased AS (INSERT INTO "Assignment" ("id", "taskId", "labelerId", "state", "leaseUntil", "claimedAt", "seed", "configVersion", "guidelinesVersion")
@@ -63,8 +63,9 @@ export const closeEmpty = `UPDATE "Batch" SET "hasOpen" = FALSE WHERE "id" = $1 
   AND NOT EXISTS (SELECT 1 FROM "Task" t WHERE t."batchId" = $1 AND t."lane" = 1 AND t."free" > 0)`
 
 /** Answers an open assignment; $1 assignment, $2 answer, $3 display order, $4 time spent, $5 labeler, $6 draft or null. No row: it is not open. */
-export const submitStatement = `WITH a AS (UPDATE "Assignment" SET "state" = 'submitted', "leaseUntil" = NULL
-      WHERE "id" = $1 AND "labelerId" = $5 AND "state" = 'open' RETURNING "id", "taskId", "labelerId", "configVersion", "guidelinesVersion"),
+export const submitStatement = `WITH t AS MATERIALIZED (SELECT "id" FROM "Task" WHERE "id" = (SELECT "taskId" FROM "Assignment" WHERE "id" = $1) FOR NO KEY UPDATE),
+    a AS (UPDATE "Assignment" SET "state" = 'submitted', "leaseUntil" = NULL
+      WHERE "id" = $1 AND "taskId" = (SELECT "id" FROM t) AND "labelerId" = $5 AND "state" = 'open' RETURNING "id", "taskId", "labelerId", "configVersion", "guidelinesVersion"),
     n AS (INSERT INTO "Annotation" ("assignmentId", "taskId", "labelerId", "batchId", "answer", "displayOrder", "timeSpentMs", "revision",
         "configVersion", "guidelinesVersion", "createdAt", "updatedAt")
       SELECT a."id", a."taskId", a."labelerId", t."batchId", $2, $3, $4::int,

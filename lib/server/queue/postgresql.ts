@@ -6,7 +6,7 @@ import { nowMs } from '../clock'
 import { newId, newSeed } from '../ids'
 import { type BatchInLine, BatchMemo } from './batch-memo'
 import type { ClaimAsk, QueueEngine } from './engine'
-import { expireDue } from './give-back-steps'
+import { expire, selectDue } from './give-back-steps'
 import { type Held, heldOf, selectBatches, selectOpen } from './held'
 import { OneAtATime } from './one-at-a-time'
 import { claimStatement, closeEmpty, somethingLeft, submitStatement } from './postgresql-statements'
@@ -22,8 +22,7 @@ export class PostgresQueue implements QueueEngine {
   readonly dialect: Dialect = {
     now: 'clock_timestamp()',
     after: (ms) => `(clock_timestamp() + interval '${ms} milliseconds')`,
-    forUpdate: 'FOR UPDATE',
-    skipLocked: 'FOR UPDATE SKIP LOCKED',
+    lock: 'FOR NO KEY UPDATE',
     moment: (parameter) => `to_timestamp(${parameter}::double precision / 1000)`,
   }
   readonly #hot: Pool
@@ -74,10 +73,16 @@ export class PostgresQueue implements QueueEngine {
     const kept = this.#memo.kept(key, nowMs())
     if (kept) await this.#takeFromEach(kept, ask, held)
     if (held.length < ask.count) await this.#takeFromEach(await this.#freshBatches(ask, key), ask, held)
-    if (held.length > 0 || (await this.run(() => expireDue(this.dialect, 50))) === 0) return held
+    if (held.length > 0 || (await this.sweep(50)) === 0) return held
     // Leases that are over were all that stood between this labeler and a task.
     await this.#takeFromEach(await this.#freshBatches(ask, key), ask, held)
     return held
+  }
+
+  async sweep(most: number): Promise<number> {
+    const due = await this.#query(selectDue(this.dialect, most), [])
+    for (const row of due) await this.run(() => expire(this.dialect, textOf(row, 'id')))
+    return due.length
   }
 
   async submit(answer: Answered, ask: ClaimAsk | null): Promise<{ outcome: SubmitOutcome; next: Held[] }> {

@@ -25,8 +25,7 @@ export class SqliteQueue implements QueueEngine {
   readonly dialect: Dialect = {
     now: 'clock_ms()',
     after: (ms) => `(clock_ms() + ${ms})`,
-    forUpdate: '',
-    skipLocked: '',
+    lock: '',
     moment: (parameter) => parameter,
   }
   readonly #database: Database
@@ -65,6 +64,10 @@ export class SqliteQueue implements QueueEngine {
       held.push(...more.held)
       if (!more.again) return held
     }
+  }
+
+  sweep(most: number): Promise<number> {
+    return this.run(() => expireDue(this.dialect, most))
   }
 
   async submit(answer: Answered, ask: ClaimAsk | null): Promise<{ outcome: SubmitOutcome; next: Held[] }> {

@@ -26,10 +26,8 @@ export interface Dialect {
   now: string
   /** The time so many milliseconds from now; negative: ago. */
   after(ms: number): string
-  /** Appended to a SELECT that must keep its rows until the end: SQLite has one writer anyway. */
-  forUpdate: string
-  /** The same, passing over rows that someone else keeps. */
-  skipLocked: string
+  /** Appended to a SELECT that keeps its rows from other writers until the end. Empty on SQLite: it has one writer anyway. */
+  lock: string
   /** A moment as a parameter: `$3` holds epoch milliseconds. */
   moment(parameter: string): string
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { expireDueOn } from './give-back-steps'
+import { lockPlace } from './lock-order'
 import { type Dialect, flagOf, numberOf, type Row, type Steps, sql, textOf, timeOf } from './statement'
 import { graceMs } from './time-limits'
 
@@ -30,16 +31,17 @@ export type SubmitOutcome =
   | { is: 'lost' }
 
 export function* submitSteps(dialect: Dialect, given: Answered): Steps<SubmitOutcome> {
+  yield* lockPlace(dialect, given.assignmentId)
   const [closed] = yield* sql(
     `UPDATE "Assignment" SET "state" = 'submitted', "leaseUntil" = NULL
      WHERE "id" = $1 AND "labelerId" = $2 AND "state" = 'open' RETURNING "id"`,
     [given.assignmentId, given.labelerId],
   )
   if (closed) return yield* store(dialect, given)
-  const [assignment] = yield* sql(
-    `SELECT "state", "taskId" FROM "Assignment" WHERE "id" = $1 AND "labelerId" = $2 ${dialect.forUpdate}`,
-    [given.assignmentId, given.labelerId],
-  )
+  const [assignment] = yield* sql(`SELECT "state", "taskId" FROM "Assignment" WHERE "id" = $1 AND "labelerId" = $2`, [
+    given.assignmentId,
+    given.labelerId,
+  ])
   if (!assignment) return { is: 'absent' }
   const state = textOf(assignment, 'state')
   if (state === 'skipped') return { is: 'skipped' }
@@ -108,7 +110,7 @@ export function* keepRevision(assignmentId: string): Steps<void> {
 /** Work typed under a lease that is over: taken all the same while a place is free. */
 function* retake(dialect: Dialect, given: Answered, taskId: string): Steps<SubmitOutcome> {
   yield* expireDueOn(dialect, taskId)
-  const [task] = yield* sql(`SELECT "free" FROM "Task" WHERE "id" = $1 ${dialect.forUpdate}`, [taskId])
+  const [task] = yield* sql(`SELECT "free" FROM "Task" WHERE "id" = $1`, [taskId])
   if (task && numberOf(task, 'free') > 0) {
     yield* sql(`UPDATE "Assignment" SET "state" = 'submitted' WHERE "id" = $1`, [given.assignmentId])
     return yield* store(dialect, given)

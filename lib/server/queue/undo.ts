@@ -7,6 +7,7 @@ import { queueEngine } from './engine'
 import { findAssignment } from './find-assignment'
 import { type Held, heldOf, selectHeld } from './held'
 import { reopen } from './lease'
+import { lockTask } from './lock-order'
 import { type Dialect, flagOf, type Steps, sql } from './statement'
 import { firstGivenAt, keepRevision } from './submit-steps'
 import { graceMs } from './time-limits'
@@ -37,7 +38,7 @@ export async function undoSubmit(actor: Actor, assignmentId: string): Promise<As
 type Outcome = { is: 'open'; held: Held } | { is: 'settled' } | { is: 'not-answered' }
 
 function* undoSteps(dialect: Dialect, assignmentId: string): Steps<Outcome> {
-  yield* sql(`SELECT 1 AS "locked" FROM "Assignment" WHERE "id" = $1 ${dialect.forUpdate}`, [assignmentId])
+  yield* lockTask(dialect, assignmentId)
   const [annotation] = yield* sql(
     `SELECT ${firstGivenAt} > ${dialect.after(-graceMs)} AS "open" FROM "Annotation" n WHERE n."assignmentId" = $1`,
     [assignmentId],
