@@ -1,0 +1,40 @@
+import { KeyRound, Layers, Package, ScrollText, Tag, Users } from 'lucide-react'
+import { redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { AdminShell } from '@/components/admin/shell'
+import type { Navigation, NavLink } from '@/components/admin/side-bar'
+import { NamedIcon } from '@/components/ui/named-icon'
+import { can } from '@/lib/server/access/assert-can'
+import { listProjects } from '@/lib/server/projects/projects'
+import { taskTypeOf } from '@/lib/task-types/registry'
+import { viewer } from './load'
+
+const icon = { 'aria-hidden': true, className: 'size-4 shrink-0', strokeWidth: 1.75 } as const
+
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const actor = await viewer()
+  if (actor.role === 'labeler') redirect('/queues')
+  const [projects, seesAll] = await Promise.all([listProjects(actor), can(actor, 'list-users', null)])
+  const everything: NavLink[] = [
+    { href: '/people', label: 'People', icon: <Users {...icon} /> },
+    { href: '/audit', label: 'Audit log', icon: <ScrollText {...icon} /> },
+  ]
+  const navigation: Navigation = {
+    main: [
+      { href: '/projects', label: 'Projects', icon: <Layers {...icon} /> },
+      { href: '/exports', label: 'Exports', icon: <Package {...icon} /> },
+      ...(seesAll ? everything : []),
+    ],
+    projects: projects.slice(0, 60).map(({ id, name, taskType }) => ({
+      href: `/projects/${id}`,
+      label: name,
+      icon: <NamedIcon name={taskTypeOf(taskType).icon} className="size-4 shrink-0" />,
+    })),
+    end: [
+      { href: '/queues', label: 'Label as yourself', icon: <Tag {...icon} /> },
+      { href: '/settings/tokens', label: 'API tokens', icon: <KeyRound {...icon} /> },
+    ],
+    person: { name: actor.name, role: actor.role },
+  }
+  return <AdminShell navigation={navigation}>{children}</AdminShell>
+}

@@ -1,0 +1,169 @@
+import { measureName } from '@/components/admin/agreement-figure'
+import { CategoryBars } from '@/components/charts/category-bars'
+import { ChartFrame } from '@/components/charts/chart-frame'
+import { HeatMap } from '@/components/charts/heat-map'
+import { IntervalDots } from '@/components/charts/interval-dots'
+import { formatShare } from '@/components/ui/interval-bar'
+import type { Figure } from '@/lib/core/agreement/figure'
+import type { PairAgreement, ProjectAgreement } from '@/lib/server/agreement/project-agreement'
+import { agreementOf } from '../../../project-agreement'
+
+const mostBatches = 10
+const mostPeople = 12
+const lowPair = 0.5
+
+/** The charts that this project's answers can fill; a chart without numbers is left out, not drawn empty. */
+export async function Charts({
+  project,
+  agreement,
+  batches,
+}: {
+  project: { id: string }
+  agreement: ProjectAgreement
+  batches: readonly { id: string; name: string }[]
+}) {
+  if (agreement.annotations === 0) return null
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2 2xl:grid-cols-3">
+      {batches.length > 1 ? <ByBatch projectId={project.id} batches={batches} /> : null}
+      <Confusion agreement={agreement} />
+      <Pairs pairs={agreement.perPair} />
+      <Balance categories={agreement.categories} />
+    </div>
+  )
+}
+
+async function ByBatch({
+  projectId,
+  batches,
+}: {
+  projectId: string
+  batches: readonly { id: string; name: string }[]
+}) {
+  const rows = await Promise.all(
+    batches.slice(0, mostBatches).map(async ({ id, name }) => {
+      const headline = Object.entries((await agreementOf(projectId, id)).figures)[0]
+      return { name, key: headline?.[0] ?? '', figure: headline?.[1] ?? null }
+    }),
+  )
+  const dots = rows.map(({ name, figure }) => ({
+    name,
+    value: figure?.value ?? null,
+    interval: figure?.ci ?? null,
+    n: figure?.n_items ?? 0,
+  }))
+  const measure = measureName(rows[0]?.key ?? '')
+  const lowest = Math.min(0, ...dots.map(({ value, interval }) => interval?.[0] ?? value ?? 0))
+  const said = rows.map(({ name, figure }) => `${name} ${inWords(figure)}`)
+  return (
+    <ChartFrame
+      title="Agreement by batch"
+      aside={measure}
+      caption="Dot: value; bar: 95 % interval. The number is n, the tasks with at least two answers."
+      table={{
+        columns: ['Batch', measure, 'from', 'to', 'n'],
+        rows: dots.map(({ name, value, interval, n }) => [
+          name,
+          rounded(value),
+          rounded(interval?.[0] ?? null),
+          rounded(interval?.[1] ?? null),
+          n,
+        ]),
+      }}
+    >
+      <IntervalDots dots={dots} domain={[lowest, 1]} sentence={`${measure} by batch: ${said.join('; ')}.`} />
+    </ChartFrame>
+  )
+}
+
+function Confusion({ agreement }: { agreement: ProjectAgreement }) {
+  const { confusion } = agreement
+  const total = confusion?.counts.flat().reduce((sum, n) => sum + n, 0) ?? 0
+  if (confusion === null || total === 0 || confusion.categories.length > mostPeople) return null
+  const { categories, counts } = confusion
+  const largest = Math.max(...counts.flat())
+  const together = categories.reduce((sum, _, index) => sum + (counts[index]?.[index] ?? 0), 0)
+  return (
+    <ChartFrame
+      title="Answer against answer"
+      aside={`${Math.round(total)} pairable answers`}
+      caption="Krippendorff’s coincidences: how often one labeler said the row where another said the column of the same task. The diagonal is agreement."
+      table={{
+        columns: ['Answer', ...categories],
+        rows: categories.map((name, row) => [name, ...(counts[row] ?? []).map(rounded)]),
+      }}
+    >
+      <HeatMap
+        rows={categories}
+        columns={categories}
+        cells={counts.map((row) => row.map((n) => ({ share: n / largest, text: String(Math.round(10 * n) / 10) })))}
+        sentence={`Which answers meet which. ${Math.round((100 * together) / total)} % of ${Math.round(total)} pairable answers lie on the diagonal.`}
+      />
+    </ChartFrame>
+  )
+}
+
+function Pairs({ pairs }: { pairs: readonly PairAgreement[] }) {
+  const names = [...new Set(pairs.flatMap(({ labelers }) => labelers))].slice(0, mostPeople)
+  if (names.length < 2) return null
+  const of = (a: string, b: string) =>
+    pairs.find(({ labelers: [one, other] }) => (one === a && other === b) || (one === b && other === a))
+  const cells = names.map((row) =>
+    names.map((column) => {
+      const mean = row === column ? undefined : of(row, column)?.similarity
+      const value = mean?.value ?? null
+      if (value === null || mean === undefined) return { share: null, text: '' }
+      return { share: value, text: formatShare(value), detail: `n ${mean.n}`, marked: value < lowPair }
+    }),
+  )
+  return (
+    <ChartFrame
+      title="Pairs of labelers"
+      aside="mean similarity"
+      caption={`1 − distance on shared tasks, n in each cell; not corrected for chance. Outlined: below ${formatShare(lowPair)}.`}
+      table={{
+        columns: ['Labeler', 'Labeler (second)', 'Similarity', 'n'],
+        rows: pairs.map(({ labelers: [one, other], similarity }) => [
+          one,
+          other,
+          rounded(similarity.value),
+          similarity.n,
+        ]),
+      }}
+    >
+      <HeatMap
+        rows={names}
+        columns={names}
+        cells={cells}
+        sentence={`Mean similarity of ${pairs.length} pairs of labelers on the tasks they share.`}
+      />
+    </ChartFrame>
+  )
+}
+
+function Balance({ categories }: { categories: ProjectAgreement['categories'] }) {
+  if (categories === null || categories.length > 20) return null
+  const total = categories.reduce((sum, { n }) => sum + n, 0)
+  return (
+    <ChartFrame
+      title="Balance of answers"
+      aside={`n = ${total} answers`}
+      caption="How often each was chosen, over all labelers and tasks."
+      table={{ columns: ['Answer', 'n'], rows: categories.map(({ category, n }) => [category, n]) }}
+    >
+      <CategoryBars
+        parts={categories.map(({ category, n }) => ({ name: category, n }))}
+        sentence={`Of ${total} answers: ${categories.map(({ category, n }) => `${category} ${n}`).join(', ')}.`}
+      />
+    </ChartFrame>
+  )
+}
+
+function inWords(figure: Figure | null): string {
+  if (figure === null || figure.value === null) return 'not defined'
+  return `${formatShare(figure.value)}, n = ${figure.n_items}`
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 1e4) / 1e4
+}

@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react'
+import { FigureText, measureName, sizeOf } from '@/components/admin/agreement-figure'
+import { Moment } from '@/components/admin/moment'
+import { formatCount, percentOf } from '@/components/admin/numbers'
+import { formatDuration } from '@/components/ui/duration'
+import { IntervalBar } from '@/components/ui/interval-bar'
+import { Progress } from '@/components/ui/progress'
+import type { ProjectAgreement } from '@/lib/server/agreement/project-agreement'
+import type { listBatches } from '@/lib/server/batches/batches'
+
+type Batch = Awaited<ReturnType<typeof listBatches>>[number]
+
+/** How far, how good, what is disputed, how long an answer takes. */
+export function Headline({ batches, agreement }: { batches: readonly Batch[]; agreement: ProjectAgreement }) {
+  const sum = (of: (batch: Batch) => number) => batches.reduce((total, batch) => total + of(batch), 0)
+  const wanted = sum(({ progress }) => progress.wanted)
+  const submitted = sum(({ progress }) => progress.submitted)
+  const completed = sum(({ progress }) => progress.completed)
+  const open = sum(({ progress }) => progress.open)
+  const tasks = sum(({ progress }) => progress.tasks)
+  const times = (agreement.perLabeler ?? []).flatMap(({ medianSeconds }) => medianSeconds ?? [])
+  const deadline = batches.flatMap((batch) => batch.deadline ?? []).toSorted()[0]
+  return (
+    <section
+      aria-label="In short"
+      className="grid grid-cols-2 rounded-card border border-line bg-surface *:border-line max-xl:*:border-b xl:grid-cols-[1.25fr_1.25fr_0.9fr_0.9fr] xl:*:[&:not(:first-child)]:border-s"
+    >
+      <Tile title="Answers" aside={`${formatCount(submitted)} of ${formatCount(wanted)}`} wide>
+        <Value value={percentOf(submitted, wanted) ?? '0'} unit="%" />
+        <Progress value={wanted > 0 ? submitted / wanted : 0} label="Answers given" className="my-2 h-1.5" />
+        <p className="text-muted">
+          {formatCount(completed)} of {formatCount(tasks)} tasks done · {formatCount(open)} open now
+        </p>
+      </Tile>
+      <Agreement agreement={agreement} />
+      <Tile title="Disputed">
+        <Value
+          value={formatCount(agreement.disputed.length)}
+          unit={agreement.disputed.length === 1 ? 'task' : 'tasks'}
+        />
+        <p className="text-muted">
+          {agreement.disputed.length >= 50
+            ? 'the 50 most disputed are listed below'
+            : 'where answers differ, listed below'}
+        </p>
+      </Tile>
+      <Tile title="Time per answer">
+        {times.length === 0 ? (
+          <p className="text-muted">No answers yet</p>
+        ) : (
+          <Value value={formatDuration(1000 * middleOf(times))} unit="median" />
+        )}
+        <p className="text-muted">{times.length > 1 ? 'middle of the labelers’ medians' : ''}</p>
+        {deadline === undefined ? null : (
+          <p className="text-muted">
+            deadline <Moment iso={deadline} as="date" />
+          </p>
+        )}
+      </Tile>
+    </section>
+  )
+}
+
+function Agreement({ agreement }: { agreement: ProjectAgreement }) {
+  const headline = Object.entries(agreement.figures)[0]
+  if (headline === undefined) return null
+  const [key, figure] = headline
+  const name = measureName(key)
+  const raw = agreement.figures['percent-agreement']
+  return (
+    <Tile title="Agreement" aside={name} wide>
+      <FigureText figure={figure} large />
+      {figure.value === null ? (
+        <p className="mt-1 text-muted">{figure.note ?? 'No task has two answers yet.'}</p>
+      ) : (
+        <>
+          <IntervalBar value={figure.value} interval={figure.ci} label={name} className="my-0.75" />
+          <p className="text-muted tabular" title={figure.method}>
+            {sizeOf(figure)}
+            {raw?.value == null ? '' : ` · raw ${percentOf(raw.value, 1)} %`}
+          </p>
+        </>
+      )}
+    </Tile>
+  )
+}
+
+function Tile({
+  title,
+  aside,
+  wide = false,
+  children,
+}: {
+  title: string
+  aside?: string
+  wide?: boolean
+  children: ReactNode
+}) {
+  return (
+    <div className={wide ? 'min-w-0 px-4.5 py-3.5 max-sm:col-span-2' : 'min-w-0 px-4.5 py-3.5'}>
+      <div className="flex items-baseline justify-between gap-2 text-muted">
+        <h2 className="font-normal">{title}</h2>
+        {aside ? <span className="truncate text-xs">{aside}</span> : null}
+      </div>
+      {children}
+    </div>
+  )
+}
+
+function Value({ value, unit }: { value: string; unit: string }) {
+  return (
+    <p className="tabular">
+      <b className="font-semibold text-xl tracking-tight">{value}</b> <span className="text-muted">{unit}</span>
+    </p>
+  )
+}
+
+function middleOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}

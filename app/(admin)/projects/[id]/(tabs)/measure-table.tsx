@@ -1,0 +1,38 @@
+import { FigureText, measureName } from '@/components/admin/agreement-figure'
+import { Card } from '@/components/admin/card'
+import { formatCount } from '@/components/admin/numbers'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TableRowHeader } from '@/components/ui/table'
+import type { Figures } from '@/lib/core/agreement/figure'
+
+/** Every figure of the type, with its n and the method behind it. */
+export function MeasureTable({ figures }: { figures: Figures }) {
+  return (
+    <Card title="All measures" aside="95 % intervals; n: tasks with at least two answers">
+      <Table label="All measures">
+        <TableHead>
+          <TableRow>
+            <TableHeader>Measure</TableHeader>
+            <TableHeader>Value</TableHeader>
+            <TableHeader end>n</TableHeader>
+            <TableHeader>Method</TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {Object.entries(figures).map(([key, figure]) => (
+            <TableRow key={key}>
+              <TableRowHeader className="whitespace-nowrap">{measureName(key)}</TableRowHeader>
+              <TableCell className="whitespace-nowrap">
+                <FigureText figure={figure} />
+              </TableCell>
+              <TableCell end>{formatCount(figure.n_items)}</TableCell>
+              <TableCell className="min-w-72 py-1.5 text-muted text-xs">
+                {figure.method}
+                {figure.note ? <span className="block text-text">{figure.note}</span> : null}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  )
+}

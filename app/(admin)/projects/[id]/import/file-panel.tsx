@@ -1,0 +1,124 @@
+'use client'
+
+import { FileJson } from 'lucide-react'
+import { Card } from '@/components/admin/card'
+import { Notice } from '@/components/admin/notice'
+import { countOf, formatBytes, formatCount } from '@/components/admin/numbers'
+import { Button } from '@/components/ui/button'
+import { DropZone } from '@/components/ui/drop-zone'
+import { formatDuration } from '@/components/ui/duration'
+import { Progress } from '@/components/ui/progress'
+import { ErrorList } from './error-list'
+import type { FileReport } from './import-reply'
+import type { ImportState, useImport } from './use-import'
+
+const headings = { media: 'Storing the media', check: 'Checking the file', import: 'Importing' } as const
+
+/** The file as it is: idle, on its way, checked, refused. */
+export function FilePanel({ work, example }: { work: ReturnType<typeof useImport>; example: string }) {
+  const { state, file, mediaCount, choose, stop, again } = work
+  if (state.is === 'choosing') {
+    return (
+      <div className="flex min-w-0 flex-col gap-3">
+        {state.message ? <Notice>{state.message}</Notice> : null}
+        <DropZone
+          label="Drop a file of tasks here, or choose one"
+          hint="JSONL, JSON or CSV, or a zip with its media. Images and recordings may come along as files of their own."
+          multiple
+          buttonLabel="Choose files"
+          onFiles={(files) => void choose(files)}
+          className="min-h-60"
+        />
+        <p className="text-muted text-xs">A line looks like this:</p>
+        <pre className="overflow-x-auto whitespace-pre-wrap break-all rounded-control border border-line bg-sunken px-3 py-2.5 font-mono text-xs">
+          {example}
+        </pre>
+      </div>
+    )
+  }
+  if (state.is === 'done') return null
+  return (
+    <Card>
+      <div className="flex flex-wrap items-center gap-3 p-4">
+        <span className="flex size-8.5 items-center justify-center rounded-control border border-line bg-sunken text-muted">
+          <FileJson aria-hidden="true" className="size-4" strokeWidth={1.75} />
+        </span>
+        <span className="min-w-0 flex-1">
+          <b className="block truncate font-semibold">{file?.name ?? 'Media'}</b>
+          <span className="text-muted text-xs tabular">
+            {file ? formatBytes(file.size) : ''}
+            {mediaCount > 0 ? ` · ${countOf(mediaCount, 'media file')} stored` : ''}
+            {'report' in state && state.report !== null ? ` · ${countOf(state.report.lines, 'line')}` : ''}
+          </span>
+        </span>
+        {state.is === 'sending' ? <Button onPress={stop}>Stop</Button> : <Button onPress={again}>Another file</Button>}
+      </div>
+      <div className="px-4 pb-4">
+        <Body state={state} />
+      </div>
+      {'report' in state && state.report !== null && state.report.rejectedCount > 0 ? (
+        <ErrorList report={state.report} fileName={file?.name ?? 'import'} />
+      ) : null}
+    </Card>
+  )
+}
+
+function Body({ state }: { state: Exclude<ImportState, { is: 'choosing' | 'done' }> }) {
+  if (state.is === 'sending') return <Sending state={state} />
+  if (state.is === 'refused') {
+    return (
+      <Notice tone="danger">
+        <b className="block font-semibold">
+          {state.at === 'check' ? 'This file cannot be imported' : 'The import was refused'}. Nothing was stored.
+        </b>
+        {state.message}
+      </Notice>
+    )
+  }
+  return <Checked report={state.report} tookMs={state.tookMs} />
+}
+
+function Sending({ state }: { state: Extract<ImportState, { is: 'sending' }> }) {
+  const { what, sent, total, server } = state
+  const share = total > 0 ? sent / total : 0
+  const publishing = server?.state === 'publishing'
+  return (
+    <>
+      <Progress value={share} label={headings[what]} className="h-1.5" />
+      <p role="status" className="mt-2 flex flex-wrap gap-x-4 text-muted tabular">
+        <span>
+          {publishing ? 'Putting the tasks in line' : headings[what]}
+          {total > 0 ? `: ${formatBytes(sent)} of ${formatBytes(total)}` : ''}
+        </span>
+        {server ? (
+          <span>
+            {formatCount(server.lines)} lines read, {formatCount(server.imported)} good
+          </span>
+        ) : null}
+      </p>
+    </>
+  )
+}
+
+function Checked({ report, tookMs }: { report: FileReport; tookMs: number }) {
+  const { imported, rejectedCount, lines } = report
+  const good = lines > 0 ? (100 * imported) / lines : 0
+  return (
+    <div role="status">
+      <span aria-hidden="true" className="flex h-1.5 gap-0.5 overflow-hidden rounded-[3px]">
+        <span className="bg-success" style={{ inlineSize: `${good}%` }} />
+        {rejectedCount > 0 ? <span className="min-w-1.5 flex-1 bg-danger" /> : null}
+      </span>
+      <p className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 tabular">
+        <span>{formatCount(imported)} good</span>
+        <span>{rejectedCount === 0 ? 'no errors' : `${formatCount(rejectedCount)} with errors`}</span>
+        <span className="ms-auto text-muted text-xs">checked in {formatDuration(tookMs)}</span>
+      </p>
+      {imported === 0 ? (
+        <Notice tone="danger" className="mt-3">
+          No line of this file can be imported. Mend the lines below and choose the file again.
+        </Notice>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+'use client'
+
+import { useRef, useState } from 'react'
+import { type FileReport, progressIn, reportIn, type ServerProgress, sentenceIn } from './import-reply'
+import { importKey, taskFileType, type UploadReply, upload } from './upload'
+
+export type ImportState =
+  | { is: 'choosing'; message: string | null }
+  | { is: 'sending'; what: 'media' | 'check' | 'import'; sent: number; total: number; server: ServerProgress | null }
+  | { is: 'checked'; report: FileReport; tookMs: number }
+  | { is: 'refused'; at: 'check' | 'import'; message: string; report: FileReport | null }
+  | { is: 'done'; batchId: string; report: FileReport }
+
+const brokenOff = 'The connection broke off. Nothing of this file was stored; send it again.'
+const stopped = 'Stopped. Nothing of this file was stored.'
+const pollMs = 700
+
+/** A file on its way in: its media first, then a look at every line, then the import itself. Only the last makes tasks. */
+export function useImport(projectId: string) {
+  const [state, setState] = useState<ImportState>({ is: 'choosing', message: null })
+  const [file, setFile] = useState<File | null>(null)
+  const [mediaCount, setMediaCount] = useState(0)
+  const running = useRef<AbortController | null>(null)
+
+  const send = (what: 'media' | 'check' | 'import', address: string, body: Blob | FormData, headers = {}) => {
+    const controller = new AbortController()
+    running.current = controller
+    setState({ is: 'sending', what, sent: 0, total: 0, server: null })
+    return upload(address, body, {
+      headers,
+      signal: controller.signal,
+      onProgress: (sent, total) =>
+        setState((before) => (before.is === 'sending' ? { ...before, sent, total } : before)),
+    })
+  }
+
+  const refuse = (at: 'check' | 'import', reply: Exclude<UploadReply, { is: 'ok' }>) => {
+    if (reply.is === 'stopped') return setState({ is: 'choosing', message: stopped })
+    const problem = reply.is === 'refused' ? reply.problem : null
+    const message = reply.is === 'refused' ? sentenceIn(problem) : brokenOff
+    setState({ is: 'refused', at, message, report: reportIn(problem) })
+  }
+
+  const check = async (tasks: File, type: string) => {
+    const began = performance.now()
+    const reply = await send('check', `/projects/${projectId}/import/check`, tasks, { 'content-type': type })
+    if (reply.is !== 'ok') return refuse('check', reply)
+    const report = reportIn(reply.value)
+    if (report === null) throw new TypeError('The report of a file came in an unknown form')
+    setState({ is: 'checked', report, tookMs: performance.now() - began })
+  }
+
+  const choose = async (files: readonly File[]) => {
+    const tasks = files.find((candidate) => taskFileType(candidate) !== null) ?? file
+    const media = files.filter((candidate) => taskFileType(candidate) === null)
+    const type = tasks === null ? null : taskFileType(tasks)
+    if (media.length > 0) {
+      const form = new FormData()
+      for (const one of media) form.append('file', one, one.webkitRelativePath || one.name)
+      const reply = await send('media', `/api/v1/projects/${projectId}/media`, form)
+      if (reply.is !== 'ok') return refuse('check', reply)
+      setMediaCount((before) => before + media.length)
+    }
+    setFile(tasks)
+    if (tasks === null || type === null) {
+      const message = `${media.length === 1 ? 'The file is' : `${media.length} files are`} stored. Now choose the file of tasks that names ${media.length === 1 ? 'it' : 'them'}.`
+      return setState({ is: 'choosing', message })
+    }
+    await check(tasks, type)
+  }
+
+  const importInto = async (batchId: string) => {
+    const type = file === null ? null : taskFileType(file)
+    if (file === null || type === null) return
+    const key = importKey()
+    const stop = follow(batchId, key, (server) =>
+      setState((before) => (before.is === 'sending' ? { ...before, server } : before)),
+    )
+    const headers = { 'content-type': type, 'idempotency-key': key }
+    const reply = await send('import', `/api/v1/batches/${batchId}/tasks`, file, headers)
+    stop()
+    if (reply.is !== 'ok') return refuse('import', reply)
+    const report = reportIn(reply.value)
+    if (report === null) throw new TypeError('The report of an import came in an unknown form')
+    setState({ is: 'done', batchId, report })
+  }
+
+  return {
+    state,
+    file,
+    mediaCount,
+    choose,
+    importInto,
+    stop: () => running.current?.abort(),
+    again: () => {
+      setFile(null)
+      setState({ is: 'choosing', message: null })
+    },
+  }
+}
+
+/** Asks now and then how far the server is; before the first line there is nothing to tell. */
+function follow(batchId: string, key: string, onProgress: (progress: ServerProgress) => void): () => void {
+  const timer = setInterval(async () => {
+    const reply = await fetch(`/api/v1/batches/${batchId}/imports/${key}`, { cache: 'no-store' }).catch(() => null)
+    const progress = reply?.ok ? progressIn(await reply.json()) : null
+    if (progress !== null) onProgress(progress)
+  }, pollMs)
+  return () => clearInterval(timer)
+}

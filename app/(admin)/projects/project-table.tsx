@@ -1,0 +1,127 @@
+import Link from 'next/link'
+import { Suspense } from 'react'
+import { FigureRow, measureName } from '@/components/admin/agreement-figure'
+import { Card } from '@/components/admin/card'
+import { Moment } from '@/components/admin/moment'
+import { countOf, percentOf } from '@/components/admin/numbers'
+import { TypeTile } from '@/components/admin/type-tile'
+import { Progress } from '@/components/ui/progress'
+import { Skeleton } from '@/components/ui/states'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TableRowHeader } from '@/components/ui/table'
+import { AppError } from '@/lib/core/errors'
+import type { listProjects } from '@/lib/server/projects/projects'
+import { taskTypeOf } from '@/lib/task-types/registry'
+import { agreementOf, batchesOf } from '../project-agreement'
+
+type Project = Awaited<ReturnType<typeof listProjects>>[number]
+
+/** One row a project: how far, how good, what is disputed. */
+export function ProjectTable({ projects }: { projects: readonly Project[] }) {
+  return (
+    <Card>
+      <Table label="Projects">
+        <TableHead>
+          <TableRow>
+            <TableHeader>Project</TableHeader>
+            <TableHeader>Progress</TableHeader>
+            <TableHeader>Agreement (headline, 95 %)</TableHeader>
+            <TableHeader end>Disputed</TableHeader>
+            <TableHeader>Made</TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {projects.map((project) => (
+            <TableRow key={project.id} className="hover:bg-hover">
+              <TableRowHeader className="h-14 min-w-56">
+                <span className="flex items-center gap-3">
+                  <TypeTile name={taskTypeOf(project.taskType).icon} />
+                  <span className="min-w-0">
+                    <Link
+                      href={`/projects/${project.id}`}
+                      prefetch={false}
+                      title={project.name}
+                      className="block max-w-72 truncate font-semibold hover:underline"
+                    >
+                      {project.name}
+                    </Link>
+                    <Suspense fallback={<Skeleton className="w-24" />}>
+                      <Size projectId={project.id} />
+                    </Suspense>
+                  </span>
+                </span>
+              </TableRowHeader>
+              <TableCell className="min-w-44">
+                <Suspense fallback={<Skeleton className="w-32" />}>
+                  <Answered projectId={project.id} name={project.name} />
+                </Suspense>
+              </TableCell>
+              <TableCell className="min-w-72">
+                <Suspense fallback={<Skeleton className="w-48" />}>
+                  <Agreement projectId={project.id} />
+                </Suspense>
+              </TableCell>
+              <TableCell end>
+                <Suspense fallback={<Skeleton className="ms-auto w-6" />}>
+                  <Disputed projectId={project.id} />
+                </Suspense>
+              </TableCell>
+              <TableCell className="whitespace-nowrap text-muted">
+                <Moment iso={project.createdAt} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  )
+}
+
+/** Null where the person may see the project but not how well it goes. */
+async function watched<Value>(read: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof AppError && (error.code === 'not-found' || error.code === 'not-allowed')) return null
+    throw error
+  }
+}
+
+async function Size({ projectId }: { projectId: string }) {
+  const batches = await watched(() => batchesOf(projectId))
+  if (batches === null) return <span className="font-normal text-muted text-xs">open to you as a labeler</span>
+  const tasks = batches.reduce((sum, { progress }) => sum + progress.tasks, 0)
+  const paused = batches.length > 0 && batches.every(({ status }) => status !== 'active')
+  return (
+    <span className="block font-normal text-muted text-xs">
+      {countOf(batches.length, 'batch', 'batches')}, {countOf(tasks, 'task')}
+      {paused ? ', none active' : ''}
+    </span>
+  )
+}
+
+async function Answered({ projectId, name }: { projectId: string; name: string }) {
+  const batches = await watched(() => batchesOf(projectId))
+  if (batches === null) return <span className="text-faint">–</span>
+  const wanted = batches.reduce((sum, { progress }) => sum + progress.wanted, 0)
+  const submitted = batches.reduce((sum, { progress }) => sum + progress.submitted, 0)
+  if (wanted === 0) return <span className="text-muted">No tasks yet</span>
+  return (
+    <span className="flex items-center gap-2.5" title={`${submitted} of ${wanted} answers`}>
+      <Progress value={submitted / wanted} label={`Answers of ${name}`} className="w-30 shrink-0" />
+      <span className="whitespace-nowrap tabular">{percentOf(submitted, wanted)} %</span>
+    </span>
+  )
+}
+
+async function Agreement({ projectId }: { projectId: string }) {
+  const agreement = await watched(() => agreementOf(projectId, null))
+  const headline = agreement === null ? undefined : Object.entries(agreement.figures)[0]
+  if (headline === undefined) return <span className="text-faint">–</span>
+  const [key, figure] = headline
+  return <FigureRow figure={figure} name={measureName(key)} />
+}
+
+async function Disputed({ projectId }: { projectId: string }) {
+  const agreement = await watched(() => agreementOf(projectId, null))
+  return agreement === null ? '–' : agreement.disputed.length
+}

@@ -1,0 +1,102 @@
+'use client'
+
+import { ChartColumn, Download, Table2 } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/class-names'
+import { Menu, MenuItem } from '@/components/ui/menu'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { type ChartTable, chartCsv } from './chart-table'
+import { saveAs, standaloneSvg } from './save-svg'
+
+const icon = { 'aria-hidden': true, className: 'size-4', strokeWidth: 1.75 } as const
+
+/** A chart with its title, its caption, its table twin and its downloads. `children` is the chart, drawn on the server. */
+export function ChartFrame({
+  title,
+  aside,
+  caption,
+  table,
+  className,
+  children,
+}: {
+  title: string
+  /** Method or scale, beside the title. */
+  aside?: string
+  /** Two lines at most: method, n, what it means. */
+  caption: ReactNode
+  table: ChartTable
+  className?: string
+  children: ReactNode
+}) {
+  const [asTable, setAsTable] = useState(false)
+  const drawing = useRef<HTMLDivElement>(null)
+  const file = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+  const saveSvg = () => {
+    const svg = drawing.current?.querySelector('svg')
+    if (svg) saveAs(`${file}.svg`, 'image/svg+xml', standaloneSvg(svg))
+  }
+  return (
+    <section aria-label={title} className={cn('min-w-0 rounded-card border border-line bg-surface', className)}>
+      <div className="flex min-h-11 items-center gap-2 ps-4 pe-2">
+        <h2 className="min-w-0 truncate">{title}</h2>
+        <span className="ms-auto truncate text-muted text-xs">{aside}</span>
+        <Button
+          variant="ghost"
+          size="small"
+          iconOnly
+          aria-pressed={asTable}
+          aria-label={`${title} as a table`}
+          onPress={() => setAsTable(!asTable)}
+        >
+          {asTable ? <ChartColumn {...icon} /> : <Table2 {...icon} />}
+        </Button>
+        <Menu
+          label={`Download ${title}`}
+          trigger={
+            <Button variant="ghost" size="small" iconOnly aria-label={`Download ${title}`}>
+              <Download {...icon} />
+            </Button>
+          }
+        >
+          <MenuItem onAction={saveSvg}>Picture (SVG)</MenuItem>
+          <MenuItem onAction={() => saveAs(`${file}.csv`, 'text/csv', chartCsv(table))}>Numbers (CSV)</MenuItem>
+        </Menu>
+      </div>
+      <div ref={drawing} className={cn('px-4 pb-1', asTable && 'hidden')}>
+        {children}
+      </div>
+      {asTable ? <Twin title={title} table={table} /> : null}
+      <p className="px-4 pt-1 pb-3.5 text-muted text-xs text-pretty">{caption}</p>
+    </section>
+  )
+}
+
+function Twin({ title, table: { columns, rows } }: { title: string; table: ChartTable }) {
+  return (
+    <div className="max-h-80 overflow-y-auto">
+      <Table label={title}>
+        <TableHead>
+          <TableRow>
+            {columns.map((column, index) => (
+              <TableHeader key={column} end={index > 0}>
+                {column}
+              </TableHeader>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={row.join(' ')}>
+              {row.map((cell, index) => (
+                <TableCell key={columns[index]} end={index > 0} className="h-8">
+                  {cell ?? '–'}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  )
+}
