@@ -116,7 +116,7 @@ function TimeSlider({
   )
 }
 
-export function zoomWave(wave: WaveSurfer | null, factor: number) {
+function zoomWave(wave: WaveSurfer | null, factor: number) {
   if (!wave) return
   const current = Math.max(wave.options.minPxPerSec, wave.getWidth() / wave.getDuration())
   wave.zoom(Math.max(roomPerSecond, Math.min(closest, current * factor)))

@@ -43,7 +43,8 @@ export function resizedBy(rect: Rect, handle: Handle, dx: number, dy: number, im
   if (handle.includes('e')) right = clamp(Math.round(right + dx), left + least, image.width)
   if (handle.includes('n')) top = clamp(Math.round(top + dy), 0, bottom - least)
   if (handle.includes('s')) bottom = clamp(Math.round(bottom + dy), top + least, image.height)
-  return { x: left, y: top, width: right - left, height: bottom - top }
+  // Between fractions of pixels the difference may come out a hair below 1.
+  return { x: left, y: top, width: Math.max(least, right - left), height: Math.max(least, bottom - top) }
 }
 
 /** A rectangle typed in numbers, brought inside the image. */

@@ -2,6 +2,7 @@
 
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react'
 import { cn } from '@/components/ui/class-names'
+import { isInOverlay } from '../key-target'
 import { BoxLayer, BoxLines } from './box-shape'
 import { type Point, type Rect, rectBetween } from './geometry'
 import { Loupe } from './loupe'
@@ -56,7 +57,9 @@ export function ImageStage(props: ImageStageProps) {
     () => ({ ...view, focus: () => focusOn(container.current), centre: () => centreOf(container.current, view) }),
     [view],
   )
-  useEffect(() => focusOn(container.current), [])
+  useEffect(() => {
+    if (!isInOverlay(document.activeElement)) focusOn(container.current)
+  }, [])
   useEffect(() => {
     if (picture.state !== 'loading') onReady(picture.state === 'shown')
   }, [picture.state, onReady])

@@ -49,6 +49,7 @@ export function useGestures(
   const [hoveredId, setHoveredId] = useState<number | null>(null)
   const [pressedBy, setPressedBy] = useState<'mouse' | 'touch' | null>(null)
   const gesture = useRef<Gesture | null>(null)
+  const lastSeen = useRef<Point>({ x: -1, y: -1 })
   const pointers = useRef(new Map<number, Point>())
 
   const { boxes } = targets
@@ -107,7 +108,9 @@ export function useGestures(
     if (event.pointerType === 'mouse' || gesture.current) setPointer(at)
     const current = gesture.current
     if (!current) {
-      targets.onPointer()
+      // A page that changes under a resting mouse sends moves too; they must not take the lead from the keys.
+      if (distance(screen, lastSeen.current) >= 2) targets.onPointer()
+      lastSeen.current = screen
       if (event.pointerType === 'mouse' && targets.ready)
         setHoveredId(hit(at, true, targets.tool === 'select')?.id ?? null)
       return

@@ -97,7 +97,7 @@ export function answerOf({ boxes, nothing }: Snapshot): Answer | null {
 }
 
 /** The box after the selected one; null after the last, so that Tab then leaves the stage. */
-export function nextBox({ boxes, selectedId }: BoxEdits, step: 1 | -1): number | null {
+function nextBox({ boxes, selectedId }: BoxEdits, step: 1 | -1): number | null {
   if (selectedId === null) return (step === 1 ? boxes.at(0) : boxes.at(-1))?.id ?? null
   const place = boxes.findIndex((box) => box.id === selectedId) + step
   return place < 0 ? null : (boxes[place]?.id ?? null)

@@ -6,6 +6,7 @@ import type { Player } from '@/components/labeling/audio-player/player'
 import { Transport } from '@/components/labeling/audio-player/transport'
 import { usePlayer, usePlayerView } from '@/components/labeling/audio-player/use-player'
 import { Waveform } from '@/components/labeling/audio-player/waveform'
+import { isInOverlay } from '@/components/labeling/key-target'
 import { Decision, Panel, Stage } from '@/components/labeling/slots'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
@@ -142,6 +143,7 @@ function PlainText({
   const segment = edits.segments[0]
   useEffect(() => {
     const field = ref.current
+    if (isInOverlay(document.activeElement)) return
     field?.focus({ preventScroll: true })
     field?.setSelectionRange(field.value.length, field.value.length)
   }, [ref])

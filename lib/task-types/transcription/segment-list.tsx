@@ -3,6 +3,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { memo, useEffect, useRef } from 'react'
 import { clockText } from '@/components/labeling/audio-player/clock-text'
+import { isInOverlay } from '@/components/labeling/key-target'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
 import { Select } from '@/components/ui/select'
@@ -84,7 +85,7 @@ const SegmentRow = memo(function SegmentRow({
 }) {
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
-    if (!current || document.activeElement === field.current) return
+    if (!current || document.activeElement === field.current || isInOverlay(document.activeElement)) return
     field.current?.focus({ preventScroll: true })
     field.current?.scrollIntoView({ block: 'nearest' })
   }, [current])
