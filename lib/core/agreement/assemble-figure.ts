@@ -1,5 +1,5 @@
 import { type BootstrapOptions, bootstrap } from './bootstrap'
-import type { Figure } from './figure'
+import type { Figure, Reason } from './figure'
 import type { Estimator } from './outcome'
 
 /** All that stands around a measure's number. */
@@ -55,7 +55,7 @@ export function assembleFigure(measurement: Measurement, options: BootstrapOptio
   return analytic ? { ...figure, ci: analytic.ci, se: analytic.se, method: `${method}; ${analytic.method}` } : figure
 }
 
-export const reasonSentences = {
+const reasonSentences: Record<Reason, string> = {
   'no-pairable-values': 'No item has values of two annotators, so nothing can be compared.',
   'no-variation':
     'All compared values are the same, so chance agreement is complete and nothing is left to measure; read the percent agreement.',
