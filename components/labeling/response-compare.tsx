@@ -8,7 +8,7 @@ export default function ComparedText({ own, other }: { own: string; other: strin
   const parts = useMemo(() => compareWords(own, other), [own, other])
   return (
     <>
-      {parts === null ? <p className="mb-2 text-faint text-xs">Too long to compare word by word.</p> : null}
+      {parts === null ? <p className="mb-2 text-faint text-xs">Too long to compare.</p> : null}
       <p
         dir="auto"
         className="text-[calc(0.9375rem*var(--content-scale))] leading-[1.6] wrap-anywhere whitespace-pre-wrap"

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Components } from 'react-markdown'
 import { safeAddress } from './safe-schema'
 
-/** How the elements of a text are drawn. Headings begin at the third level, under the page's own. Each block takes its own direction. */
+/** How the elements of a text are drawn. Headings all stand one level below those of the page: a text may skip levels, the page's outline may not. Each block takes its own direction. */
 export const elements: Components = {
   a: ({ href, children }) => <Link href={safeAddress(href)}>{children}</Link>,
   img: ({ alt }) => <LeftOutPicture words={alt ?? ''} />,
@@ -12,15 +12,17 @@ export const elements: Components = {
       {checked ? '☑' : '☐'}
     </span>
   ),
-  h1: ({ children }) => <h3 dir="auto">{children}</h3>,
-  h2: ({ children }) => <h4 dir="auto">{children}</h4>,
-  h3: ({ children }) => <h5 dir="auto">{children}</h5>,
-  h4: ({ children }) => <h6 dir="auto">{children}</h6>,
-  h5: ({ children }) => <h6 dir="auto">{children}</h6>,
-  h6: ({ children }) => <h6 dir="auto">{children}</h6>,
+  h1: ({ children }) => <Heading level={1}>{children}</Heading>,
+  h2: ({ children }) => <Heading level={2}>{children}</Heading>,
+  h3: ({ children }) => <Heading level={3}>{children}</Heading>,
+  h4: ({ children }) => <Heading level={4}>{children}</Heading>,
+  h5: ({ children }) => <Heading level={5}>{children}</Heading>,
+  h6: ({ children }) => <Heading level={6}>{children}</Heading>,
   p: ({ children }) => <p dir="auto">{children}</p>,
   li: ({ children }) => <li dir="auto">{children}</li>,
   blockquote: ({ children }) => <blockquote dir="auto">{children}</blockquote>,
+  // A head without words names nothing.
+  th: ({ children }) => (children ? <th>{children}</th> : <td className="head" />),
   pre: ({ children }) => (
     <Scrolling name="Code">
       <pre dir="ltr">{children}</pre>
@@ -31,6 +33,14 @@ export const elements: Components = {
       <table dir="auto">{children}</table>
     </Scrolling>
   ),
+}
+
+function Heading({ level, children }: { level: number; children: ReactNode }) {
+  return (
+    <h3 dir="auto" data-level={level}>
+      {children}
+    </h3>
+  )
 }
 
 function Link({ href, children }: { href: string | null; children: ReactNode }) {

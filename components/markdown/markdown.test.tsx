@@ -53,8 +53,10 @@ for (const [name, Body] of bodies) {
       expect(shown).not.toMatch(/ id=| onclick| style="(?!color:var)/)
     })
 
-    test('headings begin below those of the page', () => {
-      expect(html('# One\n\n## Two')).toBe('<h3 dir="auto">One</h3>\n<h4 dir="auto">Two</h4>')
+    test('headings of a text stand below those of the page, whatever levels it skips', () => {
+      expect(html('# One\n\n#### Two')).toBe(
+        '<h3 dir="auto" data-level="1">One</h3>\n<h3 dir="auto" data-level="4">Two</h3>',
+      )
     })
 
     test('tables, task lists and code stay readable', () => {

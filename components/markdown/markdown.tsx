@@ -35,7 +35,13 @@ export function Markdown({ text, className }: { text: string; className?: string
 /** The text as it was written, every character of it. */
 export function PlainText({ text, className }: { text: string; className?: string }) {
   return (
-    <p dir="auto" className={cn('read-text wrap-anywhere whitespace-pre-wrap', className)}>
+    <p
+      dir="auto"
+      className={cn(
+        'text-[calc(0.9375rem*var(--content-scale))] leading-[1.6] wrap-anywhere whitespace-pre-wrap',
+        className,
+      )}
+    >
       {text}
     </p>
   )

@@ -8,7 +8,7 @@ import type { Step } from './scale'
 const bothBadValue = 'both-bad'
 
 const cell =
-  'group flex h-12 cursor-pointer select-none flex-col items-center justify-center gap-px rounded-[8px] border border-line-strong bg-surface px-1 font-medium text-xs shadow-1 transition-colors duration-(--t-hover) hover:bg-hover data-selected:border-accent data-selected:bg-accent data-selected:text-on-accent data-disabled:text-disabled data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:outline-offset-2 max-sm:h-13 max-sm:text-2xs'
+  'group flex h-12 cursor-pointer select-none flex-col items-center justify-center gap-px rounded-[8px] border border-line-strong bg-surface px-1 font-medium text-xs shadow-1 transition-colors duration-(--t-hover) hover:bg-hover data-selected:border-accent data-selected:bg-accent data-selected:text-on-accent data-disabled:text-disabled data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:outline-offset-2 max-xl:h-13 max-xl:text-2xs'
 
 /** The steps from A to B as the columns lie, never mirrored; both bad stands apart. */
 export function ScaleBar({
@@ -37,7 +37,7 @@ export function ScaleBar({
   const words = isBothBad ? 'Both bad' : (chosen?.name ?? '')
   return (
     <div dir="ltr" className="w-full">
-      <p className="mb-2 hidden items-center justify-between text-muted text-xs max-sm:flex" aria-hidden="true">
+      <p className="mb-2 hidden items-center justify-between text-muted text-xs max-xl:flex" aria-hidden="true">
         <span className="flex items-center gap-1">
           <ArrowLeft className="size-3.5" strokeWidth={1.75} />A is better
         </span>
@@ -53,7 +53,7 @@ export function ScaleBar({
         value={isBothBad ? bothBadValue : (chosen?.key ?? null)}
         isDisabled={disabled}
         onChange={choose}
-        className="flex items-stretch justify-center gap-0.75 max-sm:gap-1"
+        className="flex items-stretch justify-center gap-0.75 max-xl:gap-1"
       >
         {graded ? <End letter="A" /> : null}
         {steps.map((step) => (
@@ -61,7 +61,7 @@ export function ScaleBar({
             key={step.key}
             value={step.key}
             aria-label={step.name}
-            className={cn(cell, widthOf(step, graded), 'max-sm:mx-0 max-sm:w-auto max-sm:min-w-0 max-sm:flex-1')}
+            className={cn(cell, widthOf(step, graded), 'min-w-0 max-xl:mx-0 max-sm:w-auto max-sm:flex-1')}
           >
             <StepWords step={step} graded={graded} />
           </Radio>
@@ -72,11 +72,11 @@ export function ScaleBar({
             value={bothBadValue}
             className={cn(
               cell,
-              'ms-2.5 px-3 max-sm:ms-1.5 max-sm:min-w-0 max-sm:flex-1 max-sm:px-0.5 max-sm:text-center',
+              'ms-2.5 min-w-0 px-3 max-xl:ms-1.5 max-xl:w-13 max-xl:px-0.5 max-xl:text-center max-sm:w-auto max-sm:flex-1',
             )}
           >
             <Key text="0" />
-            <span className="max-sm:leading-3">Both bad</span>
+            <span className="max-xl:leading-3">Both bad</span>
           </Radio>
         ) : null}
       </RadioGroup>
@@ -89,9 +89,9 @@ function StepWords({ step, graded }: { step: Step; graded: boolean }) {
   return (
     <>
       <Key text={step.key} />
-      {graded ? <span className="hidden font-semibold text-sm max-sm:block">{step.short}</span> : null}
-      <span className={graded ? 'max-sm:hidden' : 'text-sm'}>{step.label}</span>
-      {graded ? <span className="hidden max-sm:block">{step.side === null ? 'Tie' : letter}</span> : null}
+      {graded ? <span className="hidden font-semibold text-sm max-xl:block">{step.short}</span> : null}
+      <span className={graded ? 'max-xl:hidden' : 'text-sm'}>{step.label}</span>
+      {graded ? <span className="hidden max-xl:block">{step.side === null ? 'Tie' : letter}</span> : null}
     </>
   )
 }
@@ -100,7 +100,7 @@ function Key({ text }: { text: string }) {
   return (
     <span
       aria-hidden="true"
-      className="text-2xs text-faint leading-3.5 group-data-selected:text-on-accent group-data-disabled:text-disabled max-sm:hidden coarse:hidden"
+      className="text-2xs text-faint leading-3.5 group-data-selected:text-on-accent group-data-disabled:text-disabled max-xl:hidden coarse:hidden"
     >
       {text}
     </span>
@@ -109,7 +109,7 @@ function Key({ text }: { text: string }) {
 
 function End({ letter }: { letter: string }) {
   return (
-    <span aria-hidden="true" className="flex items-center px-2 font-semibold text-muted max-sm:hidden">
+    <span aria-hidden="true" className="flex items-center px-2 font-semibold text-muted max-xl:hidden">
       {letter}
     </span>
   )
@@ -117,5 +117,5 @@ function End({ letter }: { letter: string }) {
 
 function widthOf({ side }: Step, graded: boolean): string {
   if (!graded) return 'w-24'
-  return side === null ? 'mx-1 w-15' : 'w-19'
+  return side === null ? 'mx-1 w-15 max-xl:w-13' : 'w-19 max-xl:w-13'
 }

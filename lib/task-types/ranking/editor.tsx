@@ -48,7 +48,8 @@ export default function RankingEditor(props: LabelerProps<View, Answer, Config>)
   })
 
   const rows = useMemo(
-    () => order.map((canonical, shown) => ({ shown, words: oneLine(textOf(payload.responses[canonical] ?? []), 80) })),
+    () =>
+      order.map((canonical, shown) => ({ id: shown, words: oneLine(textOf(payload.responses[canonical] ?? []), 80) })),
     [order, payload],
   )
   return (
@@ -56,6 +57,7 @@ export default function RankingEditor(props: LabelerProps<View, Answer, Config>)
       <Stage>
         <div className="@container-size flex h-full min-h-0 flex-col">
           <Question prompt={payload.prompt} />
+          <h2 className="sr-only">Responses</h2>
           <div className={gridOf(count)}>
             {shownResponses.map((turns, shown) => (
               <ResponseCard
@@ -114,7 +116,7 @@ export default function RankingEditor(props: LabelerProps<View, Answer, Config>)
 /** Up to four share the height; more scroll together. On a narrow stage they stand one below the other. */
 function gridOf(count: number): string {
   const columns = count === 3 || count > 4 ? '@2xl:grid-cols-2 @4xl:grid-cols-3' : '@2xl:grid-cols-2'
-  return `grid min-h-0 flex-1 auto-rows-auto gap-3.5 overflow-y-auto px-6 pt-4 pb-5 @2xl:auto-rows-[minmax(14rem,1fr)] ${columns} @max-2xl:gap-2.5 @max-2xl:p-3`
+  return `grid min-h-0 flex-1 auto-rows-max gap-3.5 overflow-y-auto px-6 pt-4 pb-5 @2xl:auto-rows-[minmax(14rem,1fr)] ${columns} @max-2xl:gap-2.5 @max-2xl:p-3`
 }
 
 /** 'Response 4: 2nd, tied with response 1'. */

@@ -8,7 +8,8 @@ import { ordinalWord } from './order-answer'
 import { isPlaced, type RankOrder, standing } from './rank-order'
 
 export interface OrderRow {
-  shown: number
+  /** Place on the screen. */
+  id: number
   /** The beginning of the response. */
   words: string
 }
@@ -33,8 +34,8 @@ export function OrderList({
 }) {
   const dragging = useRef(false)
   const inOrder = [
-    ...order.groups.flat().flatMap((shown) => rows.filter((row) => row.shown === shown)),
-    ...rows.filter(({ shown }) => !isPlaced(order, shown)),
+    ...order.groups.flat().flatMap((shown) => rows.filter((row) => row.id === shown)),
+    ...rows.filter(({ id }) => !isPlaced(order, id)),
   ]
   const { dragAndDropHooks } = useDragAndDrop<OrderRow>({
     isDisabled: disabled,
@@ -68,7 +69,13 @@ export function OrderList({
   }
   return (
     <div onKeyDownCapture={moveByArrow} onFocusCapture={(event) => focused(event.target, onCurrent)}>
-      <GridList aria-label="Your order" items={inOrder} dragAndDropHooks={dragAndDropHooks} className="flex flex-col">
+      <GridList
+        aria-label="Your order"
+        items={inOrder}
+        dependencies={[order]}
+        dragAndDropHooks={dragAndDropHooks}
+        className="flex flex-col"
+      >
         {(row) => <Row row={row} order={order} />}
       </GridList>
     </div>
@@ -76,34 +83,37 @@ export function OrderList({
 }
 
 function Row({ row, order }: { row: OrderRow; order: RankOrder }) {
-  const own = standing(order, row.shown)
-  const group = order.groups.find((members) => members.includes(row.shown)) ?? [row.shown]
-  const isFirst = group[0] === row.shown
-  const isLast = group.at(-1) === row.shown
+  const own = standing(order, row.id)
+  const group = order.groups.find((members) => members.includes(row.id)) ?? [row.id]
+  const isFirst = group[0] === row.id
+  const isLast = group.at(-1) === row.id
   return (
     <GridListItem
-      id={row.shown}
-      textValue={`Response ${row.shown + 1}${own ? `, ${ordinalWord(own.ordinal)}` : ', not placed'}`}
+      id={row.id}
+      textValue={`Response ${row.id + 1}${own ? `, ${ordinalWord(own.ordinal)}` : ', not placed'}`}
       className={cn(
         'relative grid h-11.5 grid-cols-[2.125rem_1.5rem_minmax(0,1fr)_auto] items-center gap-2 border border-line bg-surface ps-2 pe-0.5 data-dragging:border-dashed data-dragging:opacity-50 data-drop-target:border-accent data-drop-target:bg-accent-soft data-focus-visible:z-10 data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:-outline-offset-2 data-hovered:bg-hover',
         isFirst && 'mt-2.5 rounded-t-[8px]',
         isLast && 'rounded-b-[8px]',
         !isFirst && '-mt-px',
-        group.length > 1 &&
-          'before:absolute before:inset-y-0 before:-start-1.75 before:w-0.75 before:rounded-full before:bg-accent',
+        group.length > 1 && 'before:absolute before:-inset-y-0.5 before:-start-1.75 before:w-0.75 before:bg-accent',
+        group.length > 1 && isFirst && 'before:top-2 before:rounded-t-full',
+        group.length > 1 && isLast && 'before:bottom-2 before:rounded-b-full',
         !own && 'border-dashed text-muted',
       )}
     >
-      <span className="font-semibold text-accent-text text-xs">{own ? ordinalWord(own.ordinal) : '–'}</span>
+      <span className={cn('font-semibold text-xs', own ? 'text-accent-text' : 'text-faint')}>
+        {own ? ordinalWord(own.ordinal) : '–'}
+      </span>
       <span className="inline-flex h-5 items-center justify-center rounded-sm border border-line-strong text-faint text-xs">
-        {row.shown + 1}
+        {row.id + 1}
       </span>
       <span dir="auto" className="truncate" title={row.words}>
         {row.words}
       </span>
       <Button
         slot="drag"
-        aria-label={`Drag response ${row.shown + 1}`}
+        aria-label={`Drag response ${row.id + 1}`}
         className="flex size-8 cursor-grab items-center justify-center rounded-sm text-faint hover:bg-hover data-focus-visible:outline-2 data-focus-visible:outline-focus coarse:size-11"
       >
         <GripVertical aria-hidden="true" className="size-4" strokeWidth={1.75} />

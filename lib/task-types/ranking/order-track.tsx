@@ -1,6 +1,7 @@
 'use client'
 
 import { ChevronRight, Delete, Equal, RotateCcw } from 'lucide-react'
+import { Fragment } from 'react'
 import { ToggleButton } from 'react-aria-components'
 import { Button, buttonClasses } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
@@ -60,18 +61,23 @@ function Places({ order, onCurrent, disabled }: TrackProps) {
             )}
           >
             {group.map((shown, place) => (
-              <button
-                key={shown}
-                type="button"
-                disabled={disabled}
-                aria-label={`Response ${shown + 1}`}
-                aria-pressed={order.current === shown}
-                onClick={() => onCurrent(shown)}
-                className="h-full min-h-6 min-w-6 flex-1 px-1 aria-pressed:underline aria-pressed:decoration-2 aria-pressed:underline-offset-4"
-              >
-                {place > 0 ? <span className="me-1 font-normal">=</span> : null}
-                {shown + 1}
-              </button>
+              <Fragment key={shown}>
+                {place > 0 ? (
+                  <span aria-hidden="true" className="font-normal">
+                    =
+                  </span>
+                ) : null}
+                <button
+                  type="button"
+                  disabled={disabled}
+                  aria-label={`Response ${shown + 1}`}
+                  aria-pressed={order.current === shown}
+                  onClick={() => onCurrent(shown)}
+                  className="h-full min-h-6 min-w-6 flex-1 aria-pressed:underline aria-pressed:decoration-2 aria-pressed:underline-offset-4"
+                >
+                  {shown + 1}
+                </button>
+              </Fragment>
             ))}
           </span>
         </li>

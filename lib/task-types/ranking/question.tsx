@@ -20,6 +20,7 @@ export function Question({ prompt }: { prompt: readonly Message[] }) {
       tabIndex={0}
       className={`${open ? 'max-h-[50cqh]' : 'max-h-[28cqh]'} shrink-0 overflow-y-auto border-line border-b px-6 py-3.5 focus-visible:-outline-offset-2 @max-2xl:px-3.5 @max-2xl:py-2.5`}
     >
+      <h2 className="sr-only">Question</h2>
       {isOneQuestion ? (
         <div className="flex items-baseline gap-3">
           <span className="shrink-0 font-medium text-faint text-xs">User</span>

@@ -84,7 +84,7 @@ function Text({ text, question }: { text: string; question: string }) {
         ) : null}
         <blockquote
           dir="auto"
-          className={`wrap-anywhere whitespace-pre-wrap text-pretty ${isLong ? 'read-text' : 'stage-text tracking-[-0.012em] rtl:leading-[1.75] rtl:tracking-normal'}`}
+          className={`wrap-anywhere whitespace-pre-wrap text-pretty ${isLong ? 'text-[calc(0.9375rem*var(--content-scale))] leading-[1.6]' : 'text-[calc(1.375rem*var(--content-scale))] leading-normal tracking-[-0.012em] rtl:leading-[1.75] rtl:tracking-normal'}`}
         >
           {text}
         </blockquote>
