@@ -79,27 +79,31 @@ export function Finished({
       icon={<Check aria-hidden="true" className="size-5" strokeWidth={1.75} />}
       title={<span className="text-2xl tracking-tight">That was the last one</span>}
       className="flex-1"
+      actions={
+        <div className="flex w-[min(30rem,calc(100vw-3rem))] flex-col gap-6 pt-2">
+          <dl className="grid grid-cols-3 divide-x divide-line rounded-card border border-line bg-surface text-start rtl:divide-x-reverse">
+            <Figure name="tasks" value={view.answeredHere.toLocaleString('en-GB')} />
+            <Figure name="active time" value={formatDuration(activeMs)} />
+            <Figure name="median per task" value={middle === null ? '–' : formatDuration(middle)} />
+          </dl>
+          {next ? (
+            <div className="flex items-center gap-3 rounded-card border border-line bg-surface py-3 ps-4 pe-3 text-start">
+              <div className="min-w-0 flex-1">
+                <p className="truncate font-semibold">{next.projectName}</p>
+                <p className="truncate text-faint text-xs tabular">
+                  {next.batchName}, {next.left.toLocaleString('en-GB')} left
+                </p>
+              </div>
+              <Button variant="ink" keys="enter" onPress={start}>
+                Start
+              </Button>
+            </div>
+          ) : null}
+          <div className="flex flex-wrap justify-center gap-2">{links}</div>
+        </div>
+      }
     >
       <p className="text-md">{stored + changeable}</p>
-      <dl className="mt-6 grid w-[min(30rem,calc(100vw-3rem))] grid-cols-3 divide-x divide-line rounded-card border border-line bg-surface text-start text-text rtl:divide-x-reverse">
-        <Figure name="tasks" value={view.answeredHere.toLocaleString()} />
-        <Figure name="active time" value={formatDuration(activeMs)} />
-        <Figure name="median per task" value={middle === null ? '–' : formatDuration(middle)} />
-      </dl>
-      {next ? (
-        <div className="mt-6 flex items-center gap-3 rounded-card border border-line bg-surface py-3 ps-4 pe-3 text-start">
-          <div className="min-w-0 flex-1">
-            <p className="truncate font-semibold text-text">{next.projectName}</p>
-            <p className="truncate text-faint text-xs tabular">
-              {next.batchName}, {next.left.toLocaleString()} left
-            </p>
-          </div>
-          <Button variant="ink" keys="enter" onPress={start}>
-            Start
-          </Button>
-        </div>
-      ) : null}
-      <div className="mt-5 flex flex-wrap justify-center gap-2">{links}</div>
     </DoneState>
   )
 }

@@ -220,7 +220,7 @@ export class LabelingSession {
       else if (chosen.unsent) this.keeper?.change(chosen.draft)
     } else {
       this.keeper = null
-      this.change({ current: null, mode: this.supply.exhausted ? 'finished' : 'waiting' })
+      this.change({ current: null, draft: { is: 'saved' }, mode: this.supply.exhausted ? 'finished' : 'waiting' })
     }
     void this.supply.refill()
   }

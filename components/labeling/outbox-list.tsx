@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, CloudOff, TriangleAlert } from 'lucide-react'
+import { Check, CloudOff, Send, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { OutboxEntry } from './device-store'
@@ -80,7 +80,7 @@ function Summary({
   const answers = `${waiting} ${waiting === 1 ? 'answer is' : 'answers are'} stored on this device and will be sent, once each, when the connection is back.`
   const more = ahead > 0 ? ` ${ahead} more ${ahead === 1 ? 'task is' : 'tasks are'} ready to label.` : ''
   const offline = view.phase === 'offline'
-  const Icon = refused > 0 ? TriangleAlert : CloudOff
+  const Icon = refused > 0 ? TriangleAlert : offline ? CloudOff : Send
   return (
     <div className="p-3.5">
       <p className="mb-1 flex items-center gap-2 font-semibold">
@@ -113,5 +113,5 @@ function textOf(entry: OutboxEntry): string {
 }
 
 export function clockTime(ms: number): string {
-  return new Date(ms).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+  return new Date(ms).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
 }

@@ -98,7 +98,7 @@ export function SavePill({
           {pill}
         </AriaButton>
         {state.is === 'sign-in' ? null : (
-          <Popover label="Outbox" placement="bottom end" className="w-95">
+          <Popover label="Outbox" placement="bottom end" offset={14} className="w-95">
             <OutboxList outbox={outbox} view={view} ahead={ahead} />
           </Popover>
         )}

@@ -22,7 +22,7 @@ export function LabelerHeader({ name, toAdmin }: { name: string; toAdmin: boolea
   return (
     <>
       <header className="flex h-(--bar) items-center gap-2.5 border-line border-b bg-surface px-4">
-        <Link href="/" aria-label="Concord, start">
+        <Link href="/" aria-label="Concord, start" className="inline-flex items-center">
           <Wordmark />
         </Link>
         <nav aria-label="Places" className="ms-3.5 flex gap-0.5 max-sm:hidden">

@@ -49,9 +49,16 @@ export function Dialog({
             <Heading slot="title" className="min-w-0 font-semibold text-md">
               {title}
             </Heading>
-            {header}
+            {header ? <div className="flex min-w-0 flex-1 items-center gap-3">{header}</div> : null}
             {role === 'dialog' ? (
-              <Button variant="ghost" size="small" iconOnly aria-label="Close" slot="close" className="ms-auto -me-1.5">
+              <Button
+                variant="ghost"
+                size="small"
+                iconOnly
+                aria-label="Close"
+                slot="close"
+                className={cn('-me-1.5', !header && 'ms-auto')}
+              >
                 <X aria-hidden="true" className="size-4" strokeWidth={1.75} />
               </Button>
             ) : null}

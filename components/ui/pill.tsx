@@ -62,7 +62,10 @@ export function Swatch({ color, className }: { color: string; className?: string
     <span
       aria-hidden="true"
       style={{ backgroundColor: color }}
-      className={cn('size-2.5 shrink-0 rounded-xs ring-1 ring-black/15 ring-inset forced-color-adjust-none', className)}
+      className={cn(
+        'size-2.5 shrink-0 rounded-xs shadow-[inset_0_0_0_1px_oklch(0_0_0/0.14)] forced-color-adjust-none',
+        className,
+      )}
     />
   )
 }
