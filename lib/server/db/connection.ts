@@ -57,10 +57,16 @@ const plainNumbers: pg.CustomTypesConfig = {
 }
 
 function openPostgres(url: string): Connection {
+  let closing = false
+  // Without a listener a restart of PostgreSQL would end this process. The pool opens new connections by itself.
+  const reportLost = (error: Error) => {
+    if (!closing) process.emitWarning(`A connection to PostgreSQL was lost: ${error.message}`)
+  }
   const settings = { connectionString: url, application_name: 'concord', types: plainNumbers }
-  const pool = watched(new pg.Pool({ ...settings, max: 10 }))
+  const pool = new pg.Pool({ ...settings, max: 10 }).on('error', reportLost)
   // Plans of the hot statements do not depend on their values; planning anew each time doubles the cost of a claim.
-  const hot = watched(new pg.Pool({ ...settings, max: 16, options: '-c plan_cache_mode=force_generic_plan' }))
+  const hotSettings = { ...settings, max: 16, options: '-c plan_cache_mode=force_generic_plan' }
+  const hot = new pg.Pool(hotSettings).on('error', reportLost)
   const adapter = new PrismaPg(
     { connectionString: url, application_name: 'concord', max: 10 },
     { onPoolError: reportLost },
@@ -68,19 +74,11 @@ function openPostgres(url: string): Connection {
   const prisma = new PostgresClient({ adapter, transactionOptions })
   if (!hasSameModels(prisma)) throw new Error('The two Prisma clients differ; run `node prisma/generate.mjs`.')
   const close = async () => {
+    closing = true
     await prisma.$disconnect()
     await Promise.all([pool.end(), hot.end()])
   }
   return { url, prisma, driver: { engine: 'postgresql', pool, hot }, close }
-}
-
-/** Without a listener a restart of PostgreSQL would end this process. The pool opens a new connection by itself. */
-function watched(pool: pg.Pool): pg.Pool {
-  return pool.on('error', reportLost)
-}
-
-function reportLost(error: Error): void {
-  process.emitWarning(`A connection to PostgreSQL was lost: ${error.message}`)
 }
 
 /** Both clients are generated from the same models, so that one type serves both. */

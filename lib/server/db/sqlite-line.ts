@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Database } from 'better-sqlite3'
+import { asStorageError } from './storage-error'
 
 interface Job {
   /** Runs inside the transaction; keeps its result. */
@@ -67,7 +68,7 @@ export class SqliteLine {
       const done = this.#commit(jobs)
       for (const job of done) job.answer()
     } catch (error) {
-      for (const job of jobs) job.fail(error)
+      for (const job of jobs) job.fail(asStorageError(error))
     } finally {
       leave()
     }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
 import { nowMs } from '../clock'
+import { asStorageError } from '../db/storage-error'
 import { newId, newSeed } from '../ids'
 import { type BatchInLine, BatchMemo } from './batch-memo'
 import type { ClaimAsk, QueueEngine } from './engine'
@@ -163,7 +164,7 @@ export class PostgresQueue implements QueueEngine {
       try {
         return await work()
       } catch (error) {
-        if (tried >= tries || !isLostRace(error)) throw error
+        if (tried >= tries || !isLostRace(error)) throw asStorageError(error)
         await wait(tried * 5)
       }
     }

@@ -183,6 +183,25 @@ describeOnEachEngine('the queue', (engine) => {
   })
 })
 
+test('a full disk refuses an answer with a sentence, keeps what was acknowledged and recovers without a restart (sqlite)', async () => {
+  const { driver } = await freshDatabase('sqlite')
+  if (driver.engine !== 'sqlite') throw new Error('This test is about SQLite.')
+  const ada = await givenUser()
+  const { id: batchId } = await givenBatch({ tasks: 20 })
+  const [first, second] = await claimNext(ada.actor, { batchId, count: 2 })
+  await submitAnnotation(ada.actor, first?.id ?? '', answer)
+  const { database } = driver
+  const pages = database.pragma('page_count', { simple: true })
+  database.pragma(`max_page_count = ${pages}`)
+  const bulky = { ...answer, draft: 'x'.repeat(300_000) }
+  await expect(submitAnnotation(ada.actor, second?.id ?? '', bulky)).rejects.toMatchObject({ code: 'no-space' })
+  expect(await db.annotation.count()).toBe(1)
+  expect(await db.assignment.count({ where: { state: 'open' } })).toBe(1)
+  database.pragma('max_page_count = 1073741823')
+  await submitAnnotation(ada.actor, second?.id ?? '', bulky)
+  expect(await db.annotation.count()).toBe(2)
+})
+
 /** As if the labeler had gone away half an hour ago. */
 async function expire(assignmentId: string | undefined): Promise<void> {
   await db.assignment.update({ where: { id: assignmentId ?? '' }, data: { leaseUntil: new Date(Date.now() - 1000) } })
