@@ -3,13 +3,15 @@ import { AppError } from '@/lib/core/errors'
 import type { Incoming } from './incoming'
 
 const deepestNesting = 64
+const openBrace = '{'.charCodeAt(0)
+const openBracket = '['.charCodeAt(0)
 
 /** Reads a JSON body of bounded size and depth. Larger things (imports, media) are streamed by their own readers. */
 export async function readJsonBody(incoming: Incoming, limitBytes: number): Promise<unknown> {
   const text = await readText(incoming, limitBytes)
   if (text.trim() === '') throw new AppError('bad-input', 'The request has no body. Send a JSON object.')
   const value = parseJson(text)
-  if (isDeeperThan(value, deepestNesting)) {
+  if (!hasFewBrackets(text, deepestNesting) && isDeeperThan(value, deepestNesting)) {
     throw new AppError(
       'bad-input',
       `The JSON is nested more than ${deepestNesting} levels deep. Send a flatter object.`,
@@ -71,4 +73,16 @@ function isDeeperThan(value: unknown, limit: number): boolean {
     level = level.flatMap((item) => (item !== null && typeof item === 'object' ? Object.values(item) : []))
   }
   return false
+}
+
+/** Nearly every body has fewer brackets than the limit: then there is nothing to walk. */
+function hasFewBrackets(text: string, most: number): boolean {
+  let found = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code !== openBrace && code !== openBracket) continue
+    found++
+    if (found > most) return false
+  }
+  return true
 }

@@ -1,5 +1,7 @@
 import 'server-only'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { addressHeader } from '@/lib/server/auth/client-address'
 import type { Endpoint, PathParams } from './endpoint'
 import type { Incoming, Outgoing } from './incoming'
@@ -12,9 +14,16 @@ export interface Handlers {
   rest(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
-const bodyIdleMs = 30_000
-const idleMs = 120_000
-const always = Object.fromEntries(securityHeaders().map(({ key, value }) => [key, value]))
+export interface Patience {
+  headersMs: number
+  /** Between two pieces of a body. */
+  bodyMs: number
+  /** Without any traffic while a reply is being made. */
+  replyMs: number
+}
+
+const patient: Patience = { headersMs: 10_000, bodyMs: 30_000, replyMs: 120_000 }
+const always = Object.fromEntries(securityHeaders().map(({ key, value }) => [key.toLowerCase(), value]))
 /** Headers by which Next and next-auth take orders. From outside they are forgeries, unless our own proxy writes them. */
 const ofProxies = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-forwarded-for', 'forwarded']
 const neverFromOutside = [
@@ -26,25 +35,22 @@ const neverFromOutside = [
 ]
 
 /** node:http in front of Next: limits on headers, bodies and idling, upgrades refused at once, the queue's calls answered first. */
-export function createFrontServer(handlers: Handlers): Server {
-  const server = createServer(
-    { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 65_000 },
-    (request, response) => {
-      // A body that stops coming is cut off; one that keeps coming may take as long as it needs.
-      request.socket.setTimeout(bodyIdleMs)
-      request.once('end', () => request.socket.setTimeout(idleMs))
-      cleanHeaders(request)
-      const url = request.url ?? '/'
-      const found = handlers.hot(request.method ?? 'GET', url)
-      if (found === null)
-        return void handlers.rest(request, response).catch((error: unknown) => send(response, problemReply(error)))
-      void found.endpoint(incomingOf(request, url), found.params).then((reply) => {
-        if (reply instanceof Response) return send(response, problemReply(new Error('A hot route gave a Response.')))
-        return send(response, reply)
-      })
-    },
-  )
-  server.timeout = idleMs
+export function createFrontServer(handlers: Handlers, patience: Patience = patient): Server {
+  const limits = {
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: patience.headersMs,
+    connectionsCheckingInterval: Math.min(patience.headersMs, 5_000),
+    requestTimeout: 0,
+    keepAliveTimeout: 65_000,
+  }
+  const server = createServer(limits, (request, response) => {
+    watchBody(request, patience)
+    cleanHeaders(request)
+    answer(handlers, request, response).catch((error: unknown) => {
+      if (!wentAway(request, error)) send(response, problemReply(error))
+    })
+  })
+  server.timeout = patience.replyMs
   server.on('upgrade', (_request, socket) =>
     socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'),
   )
@@ -52,6 +58,28 @@ export function createFrontServer(handlers: Handlers): Server {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
   })
   return server
+}
+
+async function answer(handlers: Handlers, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = request.url ?? '/'
+  const found = handlers.hot(request.method ?? 'GET', url)
+  if (found === null) return handlers.rest(request, response)
+  const reply = await found.endpoint(incomingOf(request, url), found.params)
+  return reply instanceof Response ? sendStream(response, reply) : send(response, reply)
+}
+
+/** The client broke off while its body was read: nobody is left to answer, and nothing is wrong with us. */
+function wentAway(request: IncomingMessage, error: unknown): boolean {
+  return request.destroyed && error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
+}
+
+/** A body that stops coming is cut off; one that keeps coming may take as long as it needs. */
+function watchBody(request: IncomingMessage, { bodyMs, replyMs }: Patience): void {
+  const { headers, socket } = request
+  if (headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0)
+    return void socket.setTimeout(replyMs)
+  socket.setTimeout(bodyMs)
+  request.once('end', () => socket.setTimeout(replyMs))
 }
 
 function cleanHeaders(request: IncomingMessage): void {
@@ -76,6 +104,15 @@ function send(response: ServerResponse, { status, headers, body }: Outgoing): vo
     ...(status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }),
   })
   response.end(status === 204 ? undefined : body)
+}
+
+/** Files. The reader may go away in the middle: then the file is closed and nobody is told. */
+async function sendStream(response: ServerResponse, reply: Response): Promise<void> {
+  response.writeHead(reply.status, { ...always, ...Object.fromEntries(reply.headers) })
+  if (reply.body === null) return void response.end()
+  await pipeline(Readable.from(reply.body), response).catch((error: unknown) => {
+    if (!response.destroyed) throw error
+  })
 }
 
 /** Takes no new requests, lets those in flight finish, then resolves. After `graceMs` what is left is cut off. */

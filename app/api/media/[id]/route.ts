@@ -1,8 +1,4 @@
-import { route } from '@/lib/server/http/handlers'
-import { requestWithHeaders } from '@/lib/server/http/incoming'
-import { readMedia } from '@/lib/server/http/schemas-data'
-import { mediaResponse } from '@/lib/server/media/media-response'
+import { routeOf } from '@/lib/server/http/handlers'
+import { mediaEndpoint } from '@/lib/server/http/media-endpoint'
 
-export const GET = route(readMedia, (actor, { params }, incoming) =>
-  mediaResponse(actor, params.id, requestWithHeaders(incoming, ['range', 'if-range', 'if-none-match'])),
-)
+export const GET = routeOf(mediaEndpoint)
