@@ -6,7 +6,7 @@ export interface CategoryCount {
   n: number
 }
 
-const width = 440
+const width = 360
 const bar = 24
 
 /** How often each of a few things was chosen: a bar each from zero, with its number and share. */
@@ -14,22 +14,22 @@ export function CategoryBars({ parts, sentence }: { parts: readonly CategoryCoun
   const total = parts.reduce((sum, { n }) => sum + n, 0)
   const scale = scaleLinear()
     .domain([0, Math.max(1, ...parts.map(({ n }) => n))])
-    .range([0, width - 190])
+    .range([0, width - 195])
   return (
     <svg
       viewBox={`0 0 ${width} ${parts.length * (bar + 8) + 4}`}
       role="img"
       aria-label={sentence}
-      className="h-auto w-full"
+      className="mx-auto h-auto w-full max-w-115"
     >
       {parts.map(({ name, n }, index) => (
         <g key={name} transform={`translate(0 ${index * (bar + 8) + 4})`}>
           <text x={0} y={bar / 2} dominantBaseline="central" fill="var(--text)" fontSize={12}>
             <title>{name}</title>
-            {cut(name, 18)}
+            {cut(name, 15)}
           </text>
-          <rect x={130} y={2} width={Math.max(1, scale(n))} height={bar - 4} rx={3} fill="var(--accent)" />
-          <text x={136 + scale(n)} y={bar / 2} dominantBaseline="central" fill="var(--muted)" fontSize={11}>
+          <rect x={110} y={2} width={Math.max(1, scale(n))} height={bar - 4} rx={3} fill="var(--accent)" />
+          <text x={116 + scale(n)} y={bar / 2} dominantBaseline="central" fill="var(--muted)" fontSize={11}>
             {n}
             {total > 0 ? ` · ${Math.round((100 * n) / total)} %` : ''}
           </text>

@@ -75,7 +75,7 @@ export function ChartFrame({
 function Twin({ title, table: { columns, rows } }: { title: string; table: ChartTable }) {
   return (
     <div className="max-h-80 overflow-y-auto">
-      <Table label={title}>
+      <Table label={`${title}, table`}>
         <TableHead>
           <TableRow>
             {columns.map((column, index) => (

@@ -16,7 +16,7 @@ const step = scaleQuantize<number>().domain([0, 1]).range([0, 1, 2, 3, 4, 5])
 const cellHeight = 40
 const head = 26
 const gap = 2
-const width = 440
+const width = 360
 
 /** Rows against columns; each cell has its colour and its number. */
 export function HeatMap({
@@ -30,12 +30,17 @@ export function HeatMap({
   cells: readonly (readonly HeatCell[])[]
   sentence: string
 }) {
-  const side = 96
+  const side = 84
   const cellWidth = (width - side) / Math.max(1, columns.length)
   const letters = Math.max(2, Math.floor(cellWidth / 7))
   const height = head + rows.length * cellHeight
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={sentence} className="h-auto w-full text-xs">
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={sentence}
+      className="mx-auto h-auto w-full max-w-115 text-xs"
+    >
       {columns.map((column, x) => (
         <text
           key={column}
@@ -60,7 +65,7 @@ export function HeatMap({
             fontSize={11}
           >
             <title>{row}</title>
-            {cut(row, 14)}
+            {cut(row, 12)}
           </text>
           {columns.map((column, x) => (
             <Cell key={column} cell={cells[y]?.[x]} x={side + x * cellWidth} width={cellWidth} />

@@ -11,8 +11,8 @@ export interface IntervalDot {
   marked?: boolean
 }
 
-const width = 440
-const side = 150
+const width = 360
+const side = 136
 const row = 36
 
 /** One row each: a dot with its interval on a shared scale, which need not begin at zero. */
@@ -33,7 +33,12 @@ export function IntervalDots({
     .clamp(true)
   const bottom = dots.length * row + 6
   return (
-    <svg viewBox={`0 0 ${width} ${bottom + 22}`} role="img" aria-label={sentence} className="h-auto w-full">
+    <svg
+      viewBox={`0 0 ${width} ${bottom + 22}`}
+      role="img"
+      aria-label={sentence}
+      className="mx-auto h-auto w-full max-w-115"
+    >
       {scale.ticks(5).map((tick) => (
         <g key={tick}>
           <line x1={scale(tick)} x2={scale(tick)} y1={0} y2={bottom} stroke="var(--grid)" />
@@ -57,7 +62,7 @@ export function IntervalDots({
         <g key={dot.name} transform={`translate(0 ${index * row + row / 2})`}>
           <text x={0} y={0} dominantBaseline="central" fill="var(--text)" fontSize={12}>
             <title>{dot.name}</title>
-            {cut(dot.name, 17)}
+            {cut(dot.name, 15)}
           </text>
           <text x={side - 6} y={0} textAnchor="end" dominantBaseline="central" fill="var(--muted)" fontSize={11}>
             {dot.n}

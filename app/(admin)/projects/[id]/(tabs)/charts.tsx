@@ -24,7 +24,7 @@ export async function Charts({
 }) {
   if (agreement.annotations === 0) return null
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2 2xl:grid-cols-3">
+    <div className="grid items-start gap-4 lg:grid-cols-2 xl:grid-cols-3">
       {batches.length > 1 ? <ByBatch projectId={project.id} batches={batches} /> : null}
       <Confusion agreement={agreement} />
       <Pairs pairs={agreement.perPair} />

@@ -16,7 +16,7 @@ export function LabelerTable({ labelers }: { labelers: readonly LabelerAgreement
           Nobody has answered yet. Rows come with the first answers.
         </p>
       ) : (
-        <Table label="Labelers">
+        <Table label="Labelers, table">
           <TableHead>
             <TableRow>
               <TableHeader>Labeler</TableHeader>

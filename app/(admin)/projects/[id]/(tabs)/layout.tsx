@@ -35,14 +35,13 @@ export default async function ProjectLayout({ children, params }: Props) {
     ...(mayExport
       ? [{ id: 'export', label: 'Export', detail: project.name, keys: 'e', href: `${at}/exports?new=1` }]
       : []),
-    { id: 'label', label: 'Label this project yourself', href: `/label/${id}` },
   ]
   return (
     <>
       <TopBar crumbs={[{ label: 'Projects', href: '/projects' }, project.name]}>
         <ProjectState batches={batches} />
         {mayImport ? (
-          <ButtonLink href={`${at}/import`} icon={<Upload {...icon} />}>
+          <ButtonLink href={`${at}/import`} icon={<Upload {...icon} />} className="max-sm:hidden">
             Import batch
           </ButtonLink>
         ) : null}
@@ -52,6 +51,7 @@ export default async function ProjectLayout({ children, params }: Props) {
           </ButtonLink>
         ) : null}
       </TopBar>
+      <h1 className="sr-only">{project.name}</h1>
       <PageCommands commands={commands} />
       <TabLinks
         label="Project"

@@ -8,7 +8,7 @@ import type { Figures } from '@/lib/core/agreement/figure'
 export function MeasureTable({ figures }: { figures: Figures }) {
   return (
     <Card title="All measures" aside="95 % intervals; n: tasks with at least two answers">
-      <Table label="All measures">
+      <Table label="All measures, table">
         <TableHead>
           <TableRow>
             <TableHeader>Measure</TableHeader>

@@ -100,7 +100,7 @@ export function BatchFields({
       <Select
         label="Order of tasks"
         options={[
-          { value: 'random', label: 'Random', detail: 'Shuffled once; the same for everyone.' },
+          { value: 'random', label: 'Random, the same for everyone' },
           { value: 'imported', label: 'As in the file' },
         ]}
         value={draft.order}

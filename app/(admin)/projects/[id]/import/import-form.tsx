@@ -93,7 +93,7 @@ export function ImportForm({
         </div>
         <p className="text-faint text-xs">
           {ready === null
-            ? 'Choose a file first. Nothing is stored before you import.'
+            ? 'Choose a file with good lines first. Tasks are made only when you import.'
             : `All or nothing: if the import stops, none of its tasks remain.${ready.rejectedCount > 0 ? ` ${countOf(ready.rejectedCount, 'line')} will be left out.` : ''}`}
         </p>
       </form>

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react'
 import { type FileReport, progressIn, reportIn, type ServerProgress, sentenceIn } from './import-reply'
+import { beginningOf, namesInLines } from './media-names'
 import { importKey, taskFileType, type UploadReply, upload } from './upload'
 
 export type ImportState =
@@ -14,11 +15,13 @@ export type ImportState =
 const brokenOff = 'The connection broke off. Nothing of this file was stored; send it again.'
 const stopped = 'Stopped. Nothing of this file was stored.'
 const pollMs = 700
+const filesAtOnce = 200
 
 /** A file on its way in: its media first, then a look at every line, then the import itself. Only the last makes tasks. */
 export function useImport(projectId: string) {
   const [state, setState] = useState<ImportState>({ is: 'choosing', message: null })
   const [file, setFile] = useState<File | null>(null)
+  const [waiting, setWaiting] = useState<readonly File[]>([])
   const [mediaCount, setMediaCount] = useState(0)
   const running = useRef<AbortController | null>(null)
 
@@ -50,22 +53,33 @@ export function useImport(projectId: string) {
     setState({ is: 'checked', report, tookMs: performance.now() - began })
   }
 
+  const storeMedia = async (tasks: File, media: readonly File[]): Promise<boolean> => {
+    const names = namesInLines(await beginningOf(tasks), media)
+    for (let from = 0; from < media.length; from += filesAtOnce) {
+      const form = new FormData()
+      for (const one of media.slice(from, from + filesAtOnce)) form.append('file', one, names.get(one) ?? one.name)
+      const reply = await send('media', `/api/v1/projects/${projectId}/media`, form)
+      if (reply.is !== 'ok') {
+        refuse('check', reply)
+        return false
+      }
+    }
+    return true
+  }
+
   const choose = async (files: readonly File[]) => {
     const tasks = files.find((candidate) => taskFileType(candidate) !== null) ?? file
-    const media = files.filter((candidate) => taskFileType(candidate) === null)
+    const media = [...waiting, ...files.filter((candidate) => taskFileType(candidate) === null)]
     const type = tasks === null ? null : taskFileType(tasks)
-    if (media.length > 0) {
-      const form = new FormData()
-      for (const one of media) form.append('file', one, one.webkitRelativePath || one.name)
-      const reply = await send('media', `/api/v1/projects/${projectId}/media`, form)
-      if (reply.is !== 'ok') return refuse('check', reply)
-      setMediaCount((before) => before + media.length)
-    }
-    setFile(tasks)
     if (tasks === null || type === null) {
-      const message = `${media.length === 1 ? 'The file is' : `${media.length} files are`} stored. Now choose the file of tasks that names ${media.length === 1 ? 'it' : 'them'}.`
+      setWaiting(media)
+      const message = `${media.length === 1 ? `${media[0]?.name} is no file of tasks: it is taken as media.` : `${media.length} media files.`} Now choose the file of tasks that names ${media.length === 1 ? 'it' : 'them'}.`
       return setState({ is: 'choosing', message })
     }
+    setFile(tasks)
+    if (media.length > 0 && !(await storeMedia(tasks, media))) return
+    setWaiting([])
+    setMediaCount((before) => before + media.length)
     await check(tasks, type)
   }
 
