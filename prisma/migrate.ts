@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,14 +8,15 @@ import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { AppError } from '@/lib/core/errors'
-import { applyMigrations, type Provider } from './schema-engine'
+import { providerOf } from './provider-of'
+import { applyMigrations } from './schema-engine'
 
 /**
  * Brings the database at `url` up to this version and answers the names of the migrations it applied; none when nothing was to do.
  * Refuses a database that a newer version has already changed, and one whose last upgrade was interrupted.
  */
 export async function migrate(url: string, log: (line: string) => void = () => {}): Promise<string[]> {
-  const provider: Provider = /^postgres(ql)?:/.test(url) ? 'postgresql' : 'sqlite'
+  const provider = providerOf(url)
   const folder = path.join(prismaFolder(), 'migrations', provider)
   const names = (await readdir(folder)).filter((name) => /^\d{4}_/.test(name)).sort()
   const history = provider === 'sqlite' ? sqliteHistory(url) : await postgresqlHistory(url)
@@ -64,6 +65,7 @@ function sqliteHistory(url: string): Applied[] {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 })
   const database = new Database(file)
   try {
+    chmodSync(file, 0o600)
     database.pragma('journal_mode = WAL')
     const known = database.prepare("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'").get()
     if (known === undefined) return []

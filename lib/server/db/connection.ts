@@ -1,11 +1,13 @@
 import 'server-only'
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { PrismaClient as PostgresClient } from '@/prisma/generated/postgresql/client'
 import { PrismaClient } from '@/prisma/generated/sqlite/client'
+import { providerOf } from '@/prisma/provider-of'
+import { assertLocalFolder } from './network-file-system'
 import { SerialSqlite } from './serial-sqlite'
 import { SqliteLine } from './sqlite-line'
 
@@ -25,13 +27,16 @@ const transactionOptions = { maxWait: 10_000, timeout: 20_000 }
 
 /** Opens without waiting: SQLite's file at once, PostgreSQL's connections when first used. Migrate before. */
 export function openConnection(url: string): Connection {
-  return /^postgres(ql)?:/.test(url) ? openPostgres(url) : openSqlite(url)
+  return providerOf(url) === 'postgresql' ? openPostgres(url) : openSqlite(url)
 }
 
 function openSqlite(url: string): Connection {
   const file = url.replace(/^file:/, '')
-  mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 })
+  const folder = path.dirname(path.resolve(file))
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  assertLocalFolder(folder)
   const database = new Database(file)
+  chmodSync(file, 0o600)
   database.pragma('journal_mode = WAL')
   // FULL outlives a power cut; group commit makes it cheap.
   database.pragma('synchronous = FULL')

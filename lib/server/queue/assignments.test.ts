@@ -129,6 +129,14 @@ describeOnEachEngine('an assignment', (engine) => {
     await expect(renewLease(ada.actor, id)).rejects.toMatchObject({ detail: { reason: 'lease-lost' } })
   })
 
+  test('a clock set a day forward does not end the leases of everyone at work', async () => {
+    const { id } = await lease(ada, (await givenBatch()).id)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 })
+    await sweepLeases()
+    vi.useRealTimers()
+    expect(await db.assignment.findUnique({ where: { id } })).toMatchObject({ state: 'open' })
+  })
+
   test('an answer taken back opens the task with what the editor showed, and stays on record as a revision', async () => {
     const { id: batchId } = await givenBatch({ tasks: 1, overlap: 1 })
     const { id } = await lease(ada, batchId)

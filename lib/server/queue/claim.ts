@@ -7,6 +7,7 @@ import { nowMs } from '../clock'
 import { db } from '../db/db'
 import { type Assignment, assignmentView } from './assignment-view'
 import { type ClaimAsk, queueEngine } from './engine'
+import { numberOf } from './statement'
 
 export const mostPerClaim = 10
 
@@ -38,7 +39,9 @@ export async function claimNext(actor: Actor, wish: ClaimWish): Promise<Assignme
     count,
     first: wish.resume ? 'open' : 'begun',
   }
+  await assertNotHoarding(actor.userId)
   const held = await queueEngine().claim(ask)
+  noteLeases(actor.userId, held.length)
   if (held.length === 0 && batchId !== null) await assertNotShutOut(actor.userId, batchId)
   return Promise.all(held.map(assignmentView))
 }
@@ -62,6 +65,25 @@ async function mayClaim(actor: UserActor, thing: { projectId: string } | { batch
   await assertCan(actor, 'claim', thing)
   if (allowed.size > 10_000) allowed.clear()
   allowed.set(key, nowMs())
+}
+
+const mostOpen = 100
+const leasedSinceCount = new Map<string, number>()
+
+/** One person cannot lease a whole queue away from the others. Counted only now and then: it takes ten full claims to get there. */
+async function assertNotHoarding(labelerId: string): Promise<void> {
+  if ((leasedSinceCount.get(labelerId) ?? 0) < mostOpen) return
+  const text = `SELECT count(*) AS "open" FROM "Assignment" WHERE "labelerId" = $1 AND "state" = 'open'`
+  const [row] = await queueEngine().rows({ text, values: [labelerId] })
+  const open = row ? numberOf(row, 'open') : 0
+  if (open >= mostOpen)
+    throw new AppError('too-many', `You hold ${open} tasks open. Answer, skip or give back some of them first.`)
+  leasedSinceCount.set(labelerId, open)
+}
+
+function noteLeases(labelerId: string, count: number): void {
+  if (leasedSinceCount.size > 10_000) leasedSinceCount.clear()
+  leasedSinceCount.set(labelerId, (leasedSinceCount.get(labelerId) ?? 0) + count)
 }
 
 /** A batch for other people only looks as if it did not exist. */

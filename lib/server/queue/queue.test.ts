@@ -172,6 +172,33 @@ describeOnEachEngine('the queue', (engine) => {
     await expect(submitAnnotation(ada.actor, fresh?.id ?? '', old)).rejects.toMatchObject({ code: 'invalid-content' })
   })
 
+  test('a claim finds the one task left among hundreds of one’s own, also when its cursor is lost', async () => {
+    const { id: batchId, taskIds } = await givenBatch({ tasks: 450 })
+    const done = taskIds.slice(0, -1)
+    await db.assignment.createMany({ data: done.map((taskId, index) => submittedBy(ada.id, taskId, index)) })
+    await db.queueCursor.deleteMany({ where: { batchId } })
+    const claimed = await claimNext(ada.actor, { batchId, count: 3 })
+    expect(claimed.map(({ taskId }) => taskId)).toEqual(taskIds.slice(-1))
+  })
+
+  test('of fifty people who ask for one task at once exactly its overlap gets it', async () => {
+    const { id: batchId } = await givenBatch({ tasks: 1, overlap: 20 })
+    const people = await Promise.all(Array.from({ length: 50 }, () => givenUser()))
+    const claims = await Promise.all(people.map(({ actor }) => claimNext(actor, { batchId, count: 1 })))
+    expect(claims.flat()).toHaveLength(20)
+  })
+
+  test('nobody leases a whole queue away from the others', async () => {
+    const greedy = await givenUser()
+    const { id: batchId } = await givenBatch({ tasks: 300, overlap: 1 })
+    const claim = () => claimNext(greedy.actor, { batchId, count: 10 })
+    for (let turn = 0; turn < 10; turn++) await claim()
+    await expect(claim()).rejects.toMatchObject({ code: 'too-many' })
+    const open = await db.assignment.findMany({ where: { labelerId: greedy.id } })
+    for (const { id } of open) await submitAnnotation(greedy.actor, id, answer)
+    expect(await claim()).toHaveLength(10)
+  })
+
   test('someone else’s assignment looks like one that does not exist', async () => {
     const { id: batchId } = await givenBatch()
     const [lease] = await claimNext(ada.actor, { batchId, count: 1 })
@@ -201,6 +228,20 @@ test('a full disk refuses an answer with a sentence, keeps what was acknowledged
   await submitAnnotation(ada.actor, second?.id ?? '', bulky)
   expect(await db.annotation.count()).toBe(2)
 })
+
+function submittedBy(labelerId: string, taskId: string, index: number) {
+  const id = `${labelerId.slice(0, 10)}-${index}`
+  return {
+    id,
+    taskId,
+    labelerId,
+    state: 'submitted',
+    claimedAt: new Date(),
+    seed: 1,
+    configVersion: 1,
+    guidelinesVersion: 0,
+  }
+}
 
 /** As if the labeler had gone away half an hour ago. */
 async function expire(assignmentId: string | undefined): Promise<void> {
