@@ -1,4 +1,7 @@
-import { Markdown } from '@/components/markdown/markdown'
+'use client'
+
+import { useEffect } from 'react'
+import { Markdown, preloadMarkdown } from '@/components/markdown/markdown'
 import { cn } from '@/components/ui/class-names'
 import type { Message, Role } from '@/lib/core/conversation/message'
 
@@ -6,6 +9,7 @@ const roleNames: Record<Role, string> = { system: 'System', user: 'User', assist
 
 /** A conversation from the first turn to the last: what was asked stands in a box, what was answered on the ground. */
 export function ChatView({ turns, className }: { turns: readonly Message[]; className?: string }) {
+  useEffect(preloadMarkdown, [])
   return (
     <ol className={cn('flex flex-col gap-3.5', className)}>
       {turns.map((turn, place) => (

@@ -1,5 +1,5 @@
 /** More characters than this are shown as they were written: parsing them would hold up the page. */
-export const longestMarkdown = 40_000
+const longestMarkdown = 40_000
 
 /** Marks that open something. The parser looks back over all of them, so their number is what makes it slow, not the length. */
 const mostMarks = 2_000

@@ -5,8 +5,16 @@ import { cn } from '@/components/ui/class-names'
 import { howToShow } from './how-to-show'
 
 // The parser costs 130 kB and code colours 55 kB more: loaded when a text needs them, never with the frame.
-const MarkdownBody = lazy(() => import('./markdown-body'))
-const MarkdownRichBody = lazy(() => import('./markdown-rich-body'))
+const loadBody = () => import('./markdown-body')
+const loadRichBody = () => import('./markdown-rich-body')
+const MarkdownBody = lazy(loadBody)
+const MarkdownRichBody = lazy(loadRichBody)
+
+/** Fetches both before a text needs them, so that the first code or formula of the day is not shown plain for a moment. */
+export function preloadMarkdown(): void {
+  // A fetch that fails here is tried again, and answered for, where a text is shown.
+  for (const load of [loadBody, loadRichBody]) load().catch(() => undefined)
+}
 
 /** A text of a stranger, laid out as markdown: no HTML, no pictures from elsewhere, links by http(s) and mailto only. */
 export function Markdown({ text, className }: { text: string; className?: string }) {
@@ -33,7 +41,7 @@ export function Markdown({ text, className }: { text: string; className?: string
 }
 
 /** The text as it was written, every character of it. */
-export function PlainText({ text, className }: { text: string; className?: string }) {
+function PlainText({ text, className }: { text: string; className?: string }) {
   return (
     <p
       dir="auto"

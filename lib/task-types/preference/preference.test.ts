@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ExportedTask } from '@/lib/core/task-type'
 import { exportedText } from '@/lib/task-types/exported-text.fixture'
+import { preference } from '.'
 import { exporters } from './exporters'
 import {
   type Answer,
@@ -88,6 +89,15 @@ describe('import line', () => {
     ]
     for (const [line, message] of faults) expect(lineSchema.safeParse(line).error?.issues[0]?.message).toBe(message)
   })
+})
+
+test('whatever the models are called, no labeler sees it', () => {
+  fc.assert(
+    fc.property(fc.uuid(), (model) => {
+      const named = { ...payload, responses: payload.responses.map((response) => ({ ...response, model })) }
+      expect(JSON.stringify(preference.view(named))).not.toContain(model)
+    }),
+  )
 })
 
 describe('answer', () => {

@@ -40,7 +40,7 @@ function sideSteps(side: 'first' | 'second', { strength }: Pick<Config, 'strengt
   }))
 }
 
-export function letterOf(side: 'first' | 'second'): 'A' | 'B' {
+function letterOf(side: 'first' | 'second'): 'A' | 'B' {
   return side === 'first' ? 'A' : 'B'
 }
 

@@ -1,6 +1,6 @@
 import type { Answer, Strength } from './schema'
 
-export const strengthWords: Record<Strength, string> = { 1: 'slightly better', 2: 'better', 3: 'far better' }
+const strengthWords: Record<Strength, string> = { 1: 'slightly better', 2: 'better', 3: 'far better' }
 
 /** 'A, far better', 'Tie', 'Both bad'. A is the first response of the import line. */
 export function preferenceSummary({ choice, strength }: Pick<Answer, 'choice' | 'strength'>): string {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ExportedTask } from '@/lib/core/task-type'
 import { exportedText } from '@/lib/task-types/exported-text.fixture'
+import { ranking } from '.'
 import { aggregateOf } from './aggregate'
 import { rankingDistance } from './distance'
 import { exporters } from './exporters'
@@ -45,7 +46,16 @@ async function exported(format: string, tasks: ExportedTask<Payload, Answer>[]) 
   return { rows, counts }
 }
 
-const ranking = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 3, maxLength: 3 }).map(denseRanks)
+const ranksOfThree = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 3, maxLength: 3 }).map(denseRanks)
+
+test('whatever the models are called, no labeler sees it', () => {
+  fc.assert(
+    fc.property(fc.uuid(), (model) => {
+      const named = { ...payload, responses: payload.responses.map((response) => ({ ...response, model })) }
+      expect(JSON.stringify(ranking.view(named))).not.toContain(model)
+    }),
+  )
+})
 
 describe('answer', () => {
   test('competition ranks and gaps are closed', () => {
@@ -122,7 +132,7 @@ describe('export', () => {
     const twins: Payload = { ...payload, responses: [response('one'), response('one'), response('three')] }
     await fc.assert(
       fc.asyncProperty(
-        fc.array(ranking, { minLength: 1, maxLength: 5 }),
+        fc.array(ranksOfThree, { minLength: 1, maxLength: 5 }),
         fc.constantFrom(payload, twins),
         async (rankings, own) => {
           const { rows, counts } = await exported('trl-preference', [task(rankings, own)])

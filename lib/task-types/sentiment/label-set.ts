@@ -16,7 +16,7 @@ export const palette = [
 ].map((label, index) => ({ value: `label-${index + 1}`, label }))
 
 /** A name in its stored form: 'Very good' → 'very-good'. */
-export function valueFor(name: string): string {
+function valueFor(name: string): string {
   return name.trim().toLowerCase().replace(/\s+/g, '-')
 }
 
