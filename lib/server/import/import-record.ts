@@ -27,7 +27,7 @@ export interface RunningImport {
   segment: number
 }
 
-const stepTasks = 2000
+const stepTasks = 500
 
 /** Imports this process works on; Next and the server entry hold copies of this module, hence globally. */
 declare global {

@@ -21,7 +21,11 @@ export interface RejectedLine extends LineProblem {
 }
 
 export function excerptOf(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
+  // Only the beginning: every line passes here, few are shown.
+  const line = text
+    .slice(0, importLimits.excerptCharacters * 8)
+    .replace(/\s+/g, ' ')
+    .trim()
   const letters = [...line.slice(0, importLimits.excerptCharacters * 2)]
   if (letters.length <= importLimits.excerptCharacters) return line
   return `${letters.slice(0, importLimits.excerptCharacters).join('')}…`

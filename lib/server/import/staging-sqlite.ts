@@ -1,14 +1,17 @@
 import 'server-only'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
 import type { SqliteLine } from '../db/sqlite-line'
 import type { Segment, Staging } from './staging'
 
 const stagedIds = `SELECT "id" FROM "Task" WHERE "batchId" = @batchId AND "lane" = 9 AND "free" > 0
   AND "pos" >= @first AND "pos" < @end ORDER BY "pos" LIMIT @most`
 
-export function sqliteStaging(line: SqliteLine): Staging {
+export function sqliteStaging(database: Database, line: SqliteLine): Staging {
+  const write = <Result>(work: () => Result) => inTurn(database, line, work)
   return {
     knownIds: (batchId, externalIds) =>
-      line.read((database) => {
+      line.read(() => {
         const rows = database
           .prepare<[string, string], { externalId: string }>(
             `SELECT "externalId" FROM "Task" WHERE "batchId" = ? AND "externalId" IN (SELECT value FROM json_each(?))`,
@@ -17,7 +20,7 @@ export function sqliteStaging(line: SqliteLine): Staging {
         return new Set(rows.map((row) => row.externalId))
       }),
     insert: (batchId, overlap, tasks) =>
-      line.write((database) => {
+      write(() => {
         const task = database.prepare(
           `INSERT INTO "Task" ("id", "batchId", "externalId", "overlap", "free", "lane", "pos", "isGold", "title")
            VALUES (?, ?, ?, ?, ?, 9, ?, ?, ?)`,
@@ -33,8 +36,8 @@ export function sqliteStaging(line: SqliteLine): Staging {
         }
       }),
     publish: (segment, most) =>
-      line.write(
-        (database) =>
+      write(
+        () =>
           database
             .prepare<Segment & { most: number }>(
               `UPDATE "Task" SET "lane" = 1,
@@ -45,11 +48,32 @@ export function sqliteStaging(line: SqliteLine): Staging {
             .run({ ...segment, most }).changes,
       ),
     discard: (segment, most) =>
-      line.write(
-        (database) =>
+      write(
+        () =>
           database
             .prepare<Segment & { most: number }>(`DELETE FROM "Task" WHERE "id" IN (${stagedIds})`)
             .run({ ...segment, most }).changes,
       ),
+  }
+}
+
+/**
+ * A transaction of its own that is not yet forced to the disk: staged rows of an import may be lost in a power cut, since the import is then undone as a whole.
+ * The log is written in order, so whatever is committed and forced later (the decision to publish, a claim) takes these rows along.
+ */
+async function inTurn<Result>(database: Database, line: SqliteLine, work: () => Result): Promise<Result> {
+  // Others first: entering an empty line takes no turn of the event loop.
+  await nextTurn()
+  const leave = await line.enter()
+  try {
+    database.pragma('synchronous = NORMAL')
+    database.exec('BEGIN IMMEDIATE')
+    const result = work()
+    database.exec('COMMIT')
+    return result
+  } finally {
+    if (database.inTransaction) database.exec('ROLLBACK')
+    database.pragma('synchronous = FULL')
+    leave()
   }
 }

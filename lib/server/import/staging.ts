@@ -40,5 +40,5 @@ export function segmentOf(batchId: string, segment: number): Segment {
 
 export function staging(): Staging {
   const current = driver()
-  return current.engine === 'sqlite' ? sqliteStaging(current.line) : postgresStaging(current.pool)
+  return current.engine === 'sqlite' ? sqliteStaging(current.database, current.line) : postgresStaging(current.pool)
 }
