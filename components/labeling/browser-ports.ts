@@ -1,6 +1,6 @@
 import { openDeviceStore } from './indexed-db-store'
 import { labelingApi, type QueueScope } from './labeling-api'
-import type { SessionPorts } from './labeling-session'
+import type { SessionPorts } from './session-view'
 
 /** What a labeling session needs from the browser: its storage, its clock, its network, one sender among its tabs. */
 export async function browserPorts(userId: string, scope: QueueScope): Promise<SessionPorts & { lasting: boolean }> {

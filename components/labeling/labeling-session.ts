@@ -1,31 +1,21 @@
 import type { Json } from '@/lib/core/labeler'
-import type { OpenAssignment, QueueProgress, SubmitReply } from './assignment'
-import type { DeviceStore, LocalDraft, OutboxEntry } from './device-store'
-import { chooseDraft, DraftKeeper, type DraftState } from './draft-keeper'
-import type { LabelingApi, Reply } from './labeling-api'
+import type { OpenAssignment, QueueProgress } from './assignment'
+import { DraftDesk } from './draft-desk'
+import type { DraftState } from './draft-keeper'
+import type { Reply } from './labeling-api'
 import { Outbox } from './outbox'
-import { advanced, firstView, type SessionView, type Undoable } from './session-view'
+import { type Delivered, deliver, type EntryParts, newEntry } from './outbox-entry'
+import { advanced, firstView, type SessionPorts, type SessionView, type Undoable } from './session-view'
 import { TaskSupply } from './task-supply'
 
 /** How far back Undo reaches within one visit. */
 const undoDepth = 20
 
-export interface SessionPorts {
-  userId: string
-  store: DeviceStore
-  api: LabelingApi
-  now(): number
-  schedule(run: () => void, delayMs: number): () => void
-  exclusively<T>(name: string, run: () => Promise<T>): Promise<T>
-}
-
 /** One visit to a queue: what is on the screen, what comes next, what is on its way. Knows no React and no task type. */
 export class LabelingSession {
-  readonly outbox: Outbox
+  readonly outbox: Outbox<Delivered | null>
   private readonly supply: TaskSupply
-  private readonly localDrafts = new Map<string, LocalDraft>()
-  private readonly sentHere = new Map<string, Set<string>>()
-  private keeper: DraftKeeper | null = null
+  private readonly drafts: DraftDesk
   private view: SessionView
   private readonly listeners = new Set<() => void>()
 
@@ -34,6 +24,9 @@ export class LabelingSession {
     initial: { assignments: OpenAssignment[]; progress: QueueProgress | null },
   ) {
     this.view = firstView(initial.progress)
+    this.drafts = new DraftDesk({ ...ports, save: (...draft) => ports.api.saveDraft(...draft) }, (id, state) =>
+      this.draftChanged(id, state),
+    )
     this.supply = new TaskSupply(
       {
         claim: (count) => ports.api.claim(count),
@@ -46,8 +39,8 @@ export class LabelingSession {
     )
     this.outbox = new Outbox({
       ...ports,
-      send: (entry) => this.send(entry),
-      onAccepted: (entry, reply) => this.accepted(entry, reply),
+      send: (entry) => deliver(ports.api, entry, this.supply.wanted() - 1),
+      onAccepted: (_entry, reply) => this.accepted(reply),
       onRefused: (entry) => this.forget(entry.assignmentId),
     })
   }
@@ -64,7 +57,7 @@ export class LabelingSession {
   /** Reads this device's drafts, sends what an earlier visit left, shows the first task. */
   async start(): Promise<void> {
     const { store, userId } = this.ports
-    for (const draft of await store.drafts(userId)) this.localDrafts.set(draft.assignmentId, draft)
+    await this.drafts.load()
     for (const entry of await store.entries(userId)) this.supply.settle(entry.assignmentId)
     await this.outbox.start()
     this.showNext()
@@ -72,7 +65,7 @@ export class LabelingSession {
 
   /** The editor changed. */
   edited(draft: Json): void {
-    this.keeper?.change(draft)
+    this.drafts.write(draft)
   }
 
   /** Stores the answer on this device, shows the next task, sends in the background. Resolves when it is stored. */
@@ -82,7 +75,7 @@ export class LabelingSession {
     const { assignment } = current
     const done = { assignmentId: assignment.id, summary, submittedAt: this.ports.now(), timeSpentMs }
     this.change({
-      undoable: [...this.view.undoable, { ...done, assignment: { ...this.onScreen(assignment), draft } }].slice(
+      undoable: [...this.view.undoable, { ...done, assignment: { ...this.drafts.asItIs(assignment), draft } }].slice(
         -undoDepth,
       ),
       answeredHere: this.view.answeredHere + 1,
@@ -114,11 +107,11 @@ export class LabelingSession {
     const { draft: state, current } = this.view
     if (state.is !== 'elsewhere' || !current) return
     if (take === 'mine') {
-      this.keeper?.keepMine(state.revision)
+      this.drafts.keepMine(state.revision)
       return
     }
     const assignment = { ...current.assignment, draft: state.draft, draftRevision: state.revision }
-    this.localDrafts.delete(assignment.id)
+    void this.drafts.forget(assignment.id)
     this.show(assignment, state.draft, current.timeSpentMs, current.mount + 1)
   }
 
@@ -143,7 +136,7 @@ export class LabelingSession {
     this.change({ lost: null })
     if (stay) return
     this.supply.settle(lost.assignmentId)
-    this.keeper?.stop()
+    this.drafts.close()
     this.showNext()
   }
 
@@ -163,34 +156,30 @@ export class LabelingSession {
 
   /** Sends the draft now instead of after its pause. */
   flush(): void {
-    this.keeper?.flush()
+    this.drafts.flush()
   }
 
   /** The page goes away: the text on the screen is sent, tasks fetched ahead go back to the others. */
   leavePage(): void {
-    this.keeper?.flush(true)
+    this.drafts.flush(true)
     this.ports.api.release(this.supply.waiting.map((assignment) => assignment.id))
-    this.keeper?.stop()
+    this.drafts.close()
     this.outbox.stop()
   }
 
-  private async leave(
-    assignment: OpenAssignment,
-    parts: Partial<OutboxEntry> & Pick<OutboxEntry, 'kind' | 'summary'>,
-  ): Promise<void> {
+  private async leave(assignment: OpenAssignment, parts: EntryParts): Promise<void> {
     this.supply.settle(assignment.id)
-    this.keeper?.stop()
+    this.drafts.close()
     const stored = this.outbox.add(newEntry(assignment, this.ports.userId, this.ports.now(), parts))
     this.showNext()
     await stored
-    this.localDrafts.delete(assignment.id)
-    await this.ports.store.removeDraft(assignment.id)
+    await this.drafts.forget(assignment.id)
   }
 
   private bringBack(last: Undoable, assignment: OpenAssignment): Reply<null> {
-    this.keeper?.flush()
+    this.drafts.flush()
     const current = this.view.current?.assignment
-    this.supply.bringBack(last.assignmentId, current ? this.onScreen(current) : null)
+    this.supply.bringBack(last.assignmentId, current ? this.drafts.asItIs(current) : null)
     this.change({
       undoable: this.view.undoable.filter((done) => done !== last),
       answeredHere: Math.max(0, this.view.answeredHere - 1),
@@ -202,11 +191,6 @@ export class LabelingSession {
     return { is: 'ok', value: null }
   }
 
-  /** The assignment with the text and revision that it has by now. */
-  private onScreen(assignment: OpenAssignment): OpenAssignment {
-    return { ...assignment, ...this.keeper?.now() }
-  }
-
   private forget(assignmentId: string): void {
     this.change({ undoable: this.view.undoable.filter((done) => done.assignmentId !== assignmentId) })
   }
@@ -214,28 +198,19 @@ export class LabelingSession {
   private showNext(): void {
     const next = this.supply.next()
     if (next) {
-      const chosen = chooseDraft(next, this.localDrafts.get(next.id) ?? null)
+      const chosen = this.drafts.choose(next)
       this.show(next, chosen.draft, 0, 0)
       if (chosen.elsewhere) this.change({ draft: { is: 'elsewhere', ...chosen.elsewhere } })
-      else if (chosen.unsent) this.keeper?.change(chosen.draft)
+      else if (chosen.unsent) this.drafts.write(chosen.draft)
     } else {
-      this.keeper = null
+      this.drafts.close()
       this.change({ current: null, draft: { is: 'saved' }, mode: this.supply.exhausted ? 'finished' : 'waiting' })
     }
     void this.supply.refill()
   }
 
   private show(assignment: OpenAssignment, draft: Json, timeSpentMs: number, mount: number): void {
-    const { api } = this.ports
-    const sentHere = this.sentHere.get(assignment.id) ?? new Set<string>()
-    this.sentHere.set(assignment.id, sentHere)
-    this.keeper?.stop()
-    this.keeper = new DraftKeeper(assignment.id, assignment.draftRevision, {
-      ...this.ports,
-      sentHere,
-      save: (id, body, revision, leaving) => api.saveDraft(id, body, revision, leaving),
-      onState: (state) => this.draftChanged(assignment.id, state),
-    })
+    this.drafts.open(assignment)
     const current = { assignment, draft, timeSpentMs, mount }
     this.change({ current, mode: 'labeling', draft: { is: 'saved' }, problem: null })
   }
@@ -259,19 +234,9 @@ export class LabelingSession {
     return this.outbox.snapshot().entries.filter((entry) => entry.kind === 'answer' && entry.refusal === null).length
   }
 
-  private async send(entry: OutboxEntry): Promise<Reply<unknown>> {
-    const { api } = this.ports
-    if (entry.kind === 'skip') return api.skip(entry.assignmentId, entry.reason, entry.note)
-    const { answer, timeSpentMs } = entry
-    const asked = this.supply.wanted() - 1
-    const reply = await api.submit(entry.assignmentId, { answer, timeSpentMs, next: asked })
-    return reply.is === 'ok' ? { is: 'ok', value: { ...reply.value, asked } } : reply
-  }
-
-  private accepted(entry: OutboxEntry, reply: unknown): void {
-    if (entry.kind === 'answer' && isSubmitReply(reply)) {
-      const waiting = this.answersOnTheirWay()
-      if (reply.progress) this.change({ progress: advanced(reply.progress, waiting) })
+  private accepted(reply: Delivered | null): void {
+    if (reply) {
+      if (reply.progress) this.change({ progress: advanced(reply.progress, this.answersOnTheirWay()) })
       this.supply.arrived(reply.next, reply.asked)
     }
     void this.supply.refill()
@@ -281,19 +246,4 @@ export class LabelingSession {
     this.view = { ...this.view, ...change, ahead: this.supply.ahead }
     for (const listener of this.listeners) listener()
   }
-}
-
-function newEntry(
-  assignment: OpenAssignment,
-  userId: string,
-  queuedAt: number,
-  parts: Partial<OutboxEntry> & Pick<OutboxEntry, 'kind' | 'summary'>,
-): OutboxEntry {
-  const { id: assignmentId, batchId } = assignment
-  const empty = { answer: null, draft: null, timeSpentMs: 0, reason: '', note: '', refusal: null }
-  return { ...empty, assignmentId, userId, batchId, queuedAt, ...parts }
-}
-
-function isSubmitReply(value: unknown): value is SubmitReply & { asked: number } {
-  return typeof value === 'object' && value !== null && 'next' in value && 'asked' in value
 }

@@ -13,16 +13,17 @@ export interface OutboxView {
   retryAt: number | null
 }
 
-export interface OutboxPorts {
+export interface OutboxPorts<Delivered> {
   userId: string
   store: DeviceStore
   now(): number
   /** Calls back after so many ms; gives a function that stops it. */
   schedule(run: () => void, delayMs: number): () => void
-  send(entry: OutboxEntry): Promise<Reply<unknown>>
+  send(entry: OutboxEntry): Promise<Reply<Delivered>>
   /** Runs alone among all tabs of this browser: one tab sends an entry, the others find it gone. */
   exclusively<T>(name: string, run: () => Promise<T>): Promise<T>
-  onAccepted(entry: OutboxEntry, reply: unknown): void
+  /** `reply` is null where another tab had sent the entry already. */
+  onAccepted(entry: OutboxEntry, reply: Delivered | null): void
   onRefused(entry: OutboxEntry): void
 }
 
@@ -35,7 +36,7 @@ export function backoffMs(failures: number): number {
  * Answers on their way. Each is written to the device first, then sent, in order, until the server has replied; what the server refuses
  * stays, with its reason, until the labeler decides. Sending again is safe: the server keeps one annotation an assignment.
  */
-export class Outbox {
+export class Outbox<Delivered = unknown> {
   private entries: OutboxEntry[] = []
   private phase: OutboxPhase = 'idle'
   private sending = { at: 0, of: 0 }
@@ -47,7 +48,7 @@ export class Outbox {
   private view: OutboxView = { entries: [], phase: 'idle', sending: this.sending, retryAt: null }
   private readonly listeners = new Set<() => void>()
 
-  constructor(private readonly ports: OutboxPorts) {}
+  constructor(private readonly ports: OutboxPorts<Delivered>) {}
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
@@ -152,10 +153,10 @@ export class Outbox {
     this.publish()
   }
 
-  private async deliver(entry: OutboxEntry): Promise<Reply<unknown>> {
+  private async deliver(entry: OutboxEntry): Promise<Reply<Delivered | null>> {
     this.inFlight = entry.assignmentId
     try {
-      return await this.ports.exclusively(`concord.send.${entry.assignmentId}`, async () => {
+      return await this.ports.exclusively<Reply<Delivered | null>>(`concord.send.${entry.assignmentId}`, async () => {
         if (!(await this.ports.store.hasEntry(entry.assignmentId))) {
           this.drop(entry.assignmentId)
           return { is: 'ok', value: null }
@@ -170,7 +171,7 @@ export class Outbox {
     }
   }
 
-  private async accepted(entry: OutboxEntry, reply: unknown): Promise<void> {
+  private async accepted(entry: OutboxEntry, reply: Delivered): Promise<void> {
     if (this.entries.includes(entry)) {
       await this.ports.store.removeEntry(entry.assignmentId)
       this.drop(entry.assignmentId)

@@ -1,6 +1,18 @@
 import type { Json } from '@/lib/core/labeler'
 import type { OpenAssignment, QueueProgress } from './assignment'
+import type { DeviceStore } from './device-store'
 import type { DraftState } from './draft-keeper'
+import type { LabelingApi } from './labeling-api'
+
+/** What a session needs from where it runs. */
+export interface SessionPorts {
+  userId: string
+  store: DeviceStore
+  api: LabelingApi
+  now(): number
+  schedule(run: () => void, delayMs: number): () => void
+  exclusively<T>(name: string, run: () => Promise<T>): Promise<T>
+}
 
 /** An answer that can still be taken back. */
 export interface Undoable {

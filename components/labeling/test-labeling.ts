@@ -2,7 +2,8 @@ import type { Json } from '@/lib/core/labeler'
 import type { OpenAssignment, SubmitReply } from './assignment'
 import { memoryStore } from './device-store'
 import type { AnswerBody, LabelingApi, Reply } from './labeling-api'
-import { LabelingSession, type SessionPorts } from './labeling-session'
+import { LabelingSession } from './labeling-session'
+import type { SessionPorts } from './session-view'
 
 /** A clock that stands still until it is moved; scheduled calls run when their time comes. */
 export function handClock() {

@@ -2,9 +2,8 @@
 
 import { useEffect } from 'react'
 import { browserPorts } from '@/components/labeling/browser-ports'
-import type { OutboxEntry } from '@/components/labeling/device-store'
-import type { LabelingApi } from '@/components/labeling/labeling-api'
 import { Outbox } from '@/components/labeling/outbox'
+import { deliver } from '@/components/labeling/outbox-entry'
 
 /** Goes on sending what an earlier visit left on this device, wherever its labeler is in the app. */
 export function OutboxKeeper({ userId }: { userId: string }) {
@@ -16,7 +15,7 @@ export function OutboxKeeper({ userId }: { userId: string }) {
       if (gone) return
       outbox = new Outbox({
         ...ports,
-        send: (entry) => deliver(ports.api, entry),
+        send: (entry) => deliver(ports.api, entry, 0),
         onAccepted: () => undefined,
         onRefused: () => undefined,
       })
@@ -32,9 +31,4 @@ export function OutboxKeeper({ userId }: { userId: string }) {
     }
   }, [userId])
   return null
-}
-
-function deliver(api: LabelingApi, entry: OutboxEntry) {
-  if (entry.kind === 'skip') return api.skip(entry.assignmentId, entry.reason, entry.note)
-  return api.submit(entry.assignmentId, { answer: entry.answer, timeSpentMs: entry.timeSpentMs })
 }
