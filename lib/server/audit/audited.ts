@@ -42,11 +42,11 @@ export const firstHash = '0'.repeat(43)
 
 /**
  * Does the work and records it, in one transaction. Such transactions run one after the other (the head of the chain is locked first),
- * so a check at their start, such as 'is this the last admin?', still holds at their end.
+ * so a check at their start, such as 'is this the last admin?', still holds at their end. Nothing happened: entry null.
  */
 export async function audited<Value>(
   actor: Actor,
-  work: (tx: Transaction) => Promise<{ value: Value; entry: AuditEntry }>,
+  work: (tx: Transaction) => Promise<{ value: Value; entry: AuditEntry | null }>,
 ): Promise<Value> {
   return db.$transaction(async (tx) => {
     const at = now()
@@ -56,7 +56,7 @@ export async function audited<Value>(
       update: { updatedAt: at },
     })
     const { value, entry } = await work(tx)
-    await append(tx, actor, entry, head.value, at)
+    if (entry !== null) await append(tx, actor, entry, head.value, at)
     return value
   })
 }

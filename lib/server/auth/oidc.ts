@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { system } from '@/lib/server/access/actor'
-import { audited } from '@/lib/server/audit/audited'
+import { audited, type Transaction } from '@/lib/server/audit/audited'
 import { now } from '@/lib/server/clock'
 import { db } from '@/lib/server/db/db'
 import { newId } from '@/lib/server/ids'
@@ -45,25 +45,18 @@ export async function userOfIdentity(issuer: string, claims: unknown): Promise<O
   const given = claimsSchema.safeParse(claims)
   if (!given.success) return { refused: 'EmailNotVerified' }
   const { sub, email, email_verified: verified, name } = given.data
-  const known = await db.identity.findUnique({
-    where: { issuer_subject: { issuer, subject: sub } },
-    include: { user: true },
-  })
-  if (known !== null) return known.user.disabledAt === null ? { userId: known.userId } : { refused: 'AccountDisabled' }
+  const known = await linkedUser(db, issuer, sub)
+  if (known !== null) return known
   if (email === undefined || verified !== true) return { refused: 'EmailNotVerified' }
   return audited<OidcOutcome>(system, async (tx) => {
-    const id = newId()
-    const entry = {
-      action: 'user.join',
-      subjectType: 'user',
-      subjectId: id,
-      detail: { through: 'identity provider' },
-    } as const
+    // Asked again in here: the same person may be coming in by another window.
+    const meanwhile = await linkedUser(tx, issuer, sub)
+    if (meanwhile !== null) return { value: meanwhile, entry: null }
     if ((await tx.user.findUnique({ where: { email } })) !== null)
-      return { value: { refused: 'HasPassword' }, entry: { ...entry, action: 'user.join-refused' } }
+      return { value: { refused: 'HasPassword' }, entry: null }
     const invitation = await openInvitation(tx, { email })
-    if (invitation === null && !isAllowedDomain(email))
-      return { value: { refused: 'NotInvited' }, entry: { ...entry, action: 'user.join-refused' } }
+    if (invitation === null && !isAllowedDomain(email)) return { value: { refused: 'NotInvited' }, entry: null }
+    const id = newId()
     await tx.user.create({
       data: {
         id,
@@ -75,8 +68,18 @@ export async function userOfIdentity(issuer: string, claims: unknown): Promise<O
     })
     await tx.identity.create({ data: { issuer, subject: sub, userId: id } })
     if (invitation !== null) await takeUpInvitation(tx, invitation, id)
-    return { value: { userId: id }, entry }
+    const detail = { through: 'identity provider' }
+    return { value: { userId: id }, entry: { action: 'user.join', subjectType: 'user', subjectId: id, detail } }
   })
+}
+
+async function linkedUser(tx: Transaction, issuer: string, subject: string): Promise<OidcOutcome | null> {
+  const known = await tx.identity.findUnique({
+    where: { issuer_subject: { issuer, subject } },
+    include: { user: true },
+  })
+  if (known === null) return null
+  return known.user.disabledAt === null ? { userId: known.userId } : { refused: 'AccountDisabled' }
 }
 
 function isAllowedDomain(email: string): boolean {
