@@ -122,6 +122,7 @@ export async function updateBatch(
         deadline: deadlineAfter(before.deadline, change.deadline),
         overlap,
         restricted: change.labelers === undefined ? before.restricted : change.labelers !== null,
+        ...(opensAgain(before, change) ? { hasOpen: true, returnSeq: { increment: 1 } } : {}),
       },
     })
     if (change.labelers !== undefined) await setLabelers(tx, batchId, change.labelers ?? [])
@@ -159,6 +160,11 @@ async function assertNoTasks(tx: Transaction, batchId: string): Promise<void> {
     'How many people label a task is fixed once a batch has tasks. Make a new batch with another overlap.',
     { detail: { field: 'overlap' } },
   )
+}
+
+/** Queues remember where a labeler found nothing until something comes back there; a batch that opens again is such a thing. */
+function opensAgain(before: { status: string }, change: BatchChange): boolean {
+  return (change.status === 'active' && before.status !== 'active') || change.labelers !== undefined
 }
 
 function deadlineAfter(before: Date, wanted: string | null | undefined): Date {
