@@ -10,12 +10,23 @@ describeOnEachEngine('the database', (engine) => {
 
   test('an acknowledged write outlives the rollback of another request’s transaction', async () => {
     const people = await Promise.all(Array.from({ length: 8 }, () => givenUser()))
+    const begun = signal()
+    const goOn = signal()
     const doomed = db.$transaction(async (tx) => {
       await tx.user.update({ where: { id: people[0]?.id ?? '' }, data: { name: 'never' } })
-      await new Promise((resolve) => setTimeout(resolve, 30))
+      begun.give()
+      await goOn.given
       throw new Error('rolled back on purpose')
     })
-    const renamed = people.slice(1).map(({ id }) => db.user.update({ where: { id }, data: { name: 'kept' } }))
+    await begun.given
+    // Prisma sends a query only when it is awaited.
+    const rename = async (id: string, index: number): Promise<void> => {
+      if (index % 2 === 0) await db.user.update({ where: { id }, data: { name: 'kept' } })
+      else await db.$executeRaw`UPDATE "User" SET "name" = 'kept' WHERE "id" = ${id}`
+    }
+    const renamed = people.slice(1).map(({ id }, index) => rename(id, index))
+    for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate)
+    goOn.give()
     await expect(doomed).rejects.toThrow('rolled back on purpose')
     await Promise.all(renamed)
     expect(await db.user.count({ where: { name: 'kept' } })).toBe(7)
@@ -100,3 +111,44 @@ describeOnEachEngine('the database', (engine) => {
     expect(await db.assignment.count({ where: { id: 'to-be-removed' } })).toBe(0)
   })
 })
+
+test('an answer is acknowledged only when its commit went through (sqlite)', async () => {
+  const { driver: under } = await freshDatabase('sqlite')
+  if (under.engine !== 'sqlite') throw new Error('This test is about SQLite.')
+  const { line } = under
+  const harmless = line.write((database) => database.exec(insertSetting('harmless')))
+  const fails = line.write((database) => {
+    // A foreign key that is checked at COMMIT, so that COMMIT itself fails.
+    database.pragma('defer_foreign_keys = ON')
+    database.exec(`INSERT INTO "Member" ("projectId", "userId", "role") VALUES ('nowhere', 'nobody', 'labeler')`)
+  })
+  await expect(fails).rejects.toThrow('FOREIGN KEY')
+  await expect(harmless).rejects.toThrow('FOREIGN KEY')
+  await line.write((database) => database.exec(insertSetting('afterwards')))
+  expect((await db.setting.findMany()).map(({ key }) => key)).toEqual(['afterwards'])
+})
+
+test('a job that throws undoes itself only; those that commit with it stay (sqlite)', async () => {
+  const { driver: under } = await freshDatabase('sqlite')
+  if (under.engine !== 'sqlite') throw new Error('This test is about SQLite.')
+  const { line } = under
+  const jobs = ['first', 'broken', 'last'].map((key) =>
+    line.write((database) => {
+      database.exec(insertSetting(key))
+      if (key === 'broken') throw new Error('broken on purpose')
+    }),
+  )
+  const outcomes = await Promise.allSettled(jobs)
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect((await db.setting.findMany()).map(({ key }) => key).sort()).toEqual(['first', 'last'])
+})
+
+const insertSetting = (key: string) => `INSERT INTO "Setting" ("key", "value", "updatedAt") VALUES ('${key}', '', 0)`
+
+function signal(): { give(): void; given: Promise<void> } {
+  let give = () => {}
+  const given = new Promise<void>((resolve) => {
+    give = resolve
+  })
+  return { give: () => give(), given }
+}

@@ -160,13 +160,16 @@ describeOnEachEngine('the queue', (engine) => {
 
   test('an answer is read under the config its assignment was made with', async () => {
     const project = await givenProject({ config: { labels: ['old'] } })
-    const { id: batchId } = await givenBatch({ projectId: project.id, tasks: 2 })
-    const [lease] = await claimNext(ada.actor, { batchId, count: 1 })
+    const { id: batchId, taskIds } = await givenBatch({ projectId: project.id, tasks: 2 })
+    const before = {
+      ...submittedBy(ada.id, taskIds[0] ?? '', 0),
+      state: 'open',
+      leaseUntil: new Date(Date.now() + 60_000),
+    }
+    await db.assignment.create({ data: before })
     await db.project.update({ where: { id: project.id }, data: { config: '{"labels":["new"]}', configVersion: 2 } })
     const old = { answer: { label: 'old' }, timeSpentMs: 1 }
-    await expect(submitAnnotation(ada.actor, lease?.id ?? '', old)).resolves.toMatchObject({
-      annotation: { revision: 1 },
-    })
+    await expect(submitAnnotation(ada.actor, before.id, old)).resolves.toMatchObject({ annotation: { revision: 1 } })
     const [fresh] = await claimNext(ada.actor, { batchId, count: 1 })
     expect(fresh?.config).toEqual({ labels: ['new'] })
     await expect(submitAnnotation(ada.actor, fresh?.id ?? '', old)).rejects.toMatchObject({ code: 'invalid-content' })
@@ -186,6 +189,13 @@ describeOnEachEngine('the queue', (engine) => {
     const people = await Promise.all(Array.from({ length: 50 }, () => givenUser()))
     const claims = await Promise.all(people.map(({ actor }) => claimNext(actor, { batchId, count: 1 })))
     expect(claims.flat()).toHaveLength(20)
+  })
+
+  test('people who ask for one task at once all get it while it has places', async () => {
+    const { id: batchId } = await givenBatch({ tasks: 1, overlap: 20 })
+    const people = await Promise.all(Array.from({ length: 20 }, () => givenUser()))
+    const claims = await Promise.all(people.map(({ actor }) => claimNext(actor, { batchId, count: 1 })))
+    expect(claims.map((claim) => claim.length)).toEqual(people.map(() => 1))
   })
 
   test('nobody leases a whole queue away from the others', async () => {
@@ -230,7 +240,7 @@ test('a full disk refuses an answer with a sentence, keeps what was acknowledged
 })
 
 function submittedBy(labelerId: string, taskId: string, index: number) {
-  const id = `${labelerId.slice(0, 10)}-${index}`
+  const id = `${labelerId.slice(0, 8)}${taskId.slice(0, 6)}${index}`
   return {
     id,
     taskId,
