@@ -60,7 +60,7 @@ export function applyMigrations(
   })
 }
 
-/** SQL that makes the schema's tables and indexes in an empty database: where a first migration starts. */
+/** SQL that makes the schema's tables and indexes in an empty database, without our checks and triggers. */
 export function tablesOf(schema: string, factory: SqlMigrationAwareDriverAdapterFactory): Promise<string> {
   return withEngine(schema, factory, async (engine) => {
     const difference = await engine.diff({

@@ -46,7 +46,7 @@ export async function claimNext(actor: Actor, wish: ClaimWish): Promise<Assignme
   return Promise.all(held.map(assignmentView))
 }
 
-export function countOf(count: number): number {
+function countOf(count: number): number {
   if (Number.isInteger(count) && count >= 1 && count <= mostPerClaim) return count
   throw new AppError('bad-input', `count must be a whole number from 1 to ${mostPerClaim}.`, {
     detail: { field: 'count' },

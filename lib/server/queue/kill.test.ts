@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { closeDatabase, db, driver, openDatabase } from '../db/db'
@@ -71,7 +72,7 @@ function killAfter(enough: number, args: string[]): Promise<NodeJS.Signals | nul
 async function bundle(outfile: string): Promise<void> {
   const root = process.cwd()
   await build({
-    entryPoints: [path.join(root, 'lib/server/testing/kill-child.ts')],
+    entryPoints: [fileURLToPath(new URL('../testing/kill-child.ts', import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',

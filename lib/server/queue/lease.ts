@@ -27,7 +27,7 @@ export async function renewLease(actor: Actor, assignmentId: string): Promise<{ 
   )
 }
 
-export type RenewOutcome = { is: 'renewed'; leaseUntil: number } | { is: 'closed' } | { is: 'lost' }
+type RenewOutcome = { is: 'renewed'; leaseUntil: number } | { is: 'closed' } | { is: 'lost' }
 
 function* renewSteps(dialect: Dialect, assignmentId: string): Steps<RenewOutcome> {
   const [open] = yield* sql(`${reopen(dialect)} AND "state" = 'open' RETURNING "leaseUntil"`, [assignmentId])

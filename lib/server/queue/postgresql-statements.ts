@@ -76,9 +76,9 @@ export const submitStatement = `WITH t AS MATERIALIZED (SELECT "id" FROM "Task" 
       ON CONFLICT ("assignmentId") DO UPDATE SET "body" = excluded."body", "revision" = "Draft"."revision" + 1, "updatedAt" = excluded."updatedAt")
   SELECT "revision", "createdAt" FROM n`
 
-/** Is there a task past the cursor that this labeler could take, locked by someone or not? $1 labeler, $2 batch. */
+/** Is the batch active, and is there a task past the cursor that this labeler could take, locked by someone or not? $1 labeler, $2 batch. */
 export const somethingLeft = `WITH c AS MATERIALIZED (SELECT COALESCE(max("returnedPos"), 0) AS r, COALESCE(max("linePos"), -1) AS l FROM "QueueCursor"
       WHERE "labelerId" = $1 AND "batchId" = $2)
-  SELECT 1 AS "left" FROM "Batch" b WHERE b."id" = $2 AND b."status" = 'active'
-    AND (EXISTS (SELECT 1 FROM (SELECT t."id" ${openTasks(0, '(SELECT r FROM c)')} ORDER BY t."pos" LIMIT 1) x)
-      OR EXISTS (SELECT 1 FROM (SELECT t."id" ${openTasks(1, '(SELECT l FROM c)')} ORDER BY t."pos" LIMIT 1) x))`
+  SELECT EXISTS (SELECT 1 FROM "Batch" b WHERE b."id" = $2 AND b."status" = 'active' AND b."deletedAt" IS NULL) AS "active",
+    EXISTS (SELECT 1 FROM (SELECT t."id" ${openTasks(0, '(SELECT r FROM c)')} ORDER BY t."pos" LIMIT 1) x)
+      OR EXISTS (SELECT 1 FROM (SELECT t."id" ${openTasks(1, '(SELECT l FROM c)')} ORDER BY t."pos" LIMIT 1) x) AS "left"`

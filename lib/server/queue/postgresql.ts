@@ -12,7 +12,7 @@ import { type Held, heldOf, selectBatches, selectOpen } from './held'
 import { OneAtATime } from './one-at-a-time'
 import { claimStatement, closeEmpty, somethingLeft, submitStatement } from './postgresql-statements'
 import { scopeOf } from './scope'
-import { type Dialect, numberOf, type Row, type Statement, type Steps, textOf, timeOf } from './statement'
+import { type Dialect, flagOf, numberOf, type Row, type Statement, type Steps, textOf, timeOf } from './statement'
 import { type Answered, type SubmitOutcome, submitSteps } from './submit-steps'
 
 const tries = 5
@@ -147,7 +147,10 @@ export class PostgresQueue implements QueueEngine {
   }
 
   async #isThroughWith(batch: BatchInLine, labelerId: string): Promise<boolean> {
-    if ((await this.#query(somethingLeft, [labelerId, batch.id])).length > 0) return false
+    const [now] = await this.#query(somethingLeft, [labelerId, batch.id])
+    // A batch that is paused is not one where nothing is left: it will go on without a word.
+    if (!now || !flagOf(now, 'active')) return true
+    if (flagOf(now, 'left')) return false
     await this.#query(closeEmpty, [batch.id, batch.returnSeq])
     this.#memo.foundNothing(labelerId, batch)
     return true

@@ -15,7 +15,7 @@ export interface Answered {
   draft: string | null
 }
 
-export interface StoredAnnotation {
+interface StoredAnnotation {
   revision: number
   createdAt: number
 }
@@ -62,7 +62,7 @@ function* store(dialect: Dialect, given: Answered): Steps<SubmitOutcome> {
 }
 
 /** $1 assignment, $2 answer, $3 display order, $4 time spent. Revisions go on counting after an undo. */
-export function insertAnnotation(dialect: Dialect): string {
+function insertAnnotation(dialect: Dialect): string {
   return `INSERT INTO "Annotation" ("assignmentId", "taskId", "labelerId", "batchId", "answer", "displayOrder", "timeSpentMs", "revision",
       "configVersion", "guidelinesVersion", "createdAt", "updatedAt")
     SELECT a."id", a."taskId", a."labelerId", t."batchId", $2, $3, CAST($4 AS INTEGER),
