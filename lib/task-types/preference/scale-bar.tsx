@@ -8,7 +8,7 @@ import type { Step } from './scale'
 const bothBadValue = 'both-bad'
 
 const cell =
-  'group flex h-12 cursor-pointer select-none flex-col items-center justify-center gap-px rounded-[8px] border border-line-strong bg-surface px-1 font-medium text-xs shadow-1 transition-colors duration-(--t-hover) hover:bg-hover data-selected:border-accent data-selected:bg-accent data-selected:text-on-accent data-disabled:text-disabled data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:outline-offset-2 max-xl:h-13 max-xl:text-2xs'
+  'group flex h-12 min-w-0 cursor-pointer select-none flex-col items-center justify-center gap-px rounded-[8px] border border-line-strong bg-surface px-0.5 font-medium text-xs shadow-1 transition-colors duration-(--t-hover) hover:bg-hover data-selected:border-accent data-selected:bg-accent data-selected:text-on-accent data-disabled:text-disabled data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:outline-offset-2 max-xl:text-2xs max-sm:mx-0 max-sm:h-13 max-sm:w-auto max-sm:flex-1'
 
 /** The steps from A to B as the columns lie, never mirrored; both bad stands apart. */
 export function ScaleBar({
@@ -34,49 +34,28 @@ export function ScaleBar({
     if (step) onStep(step)
     else onBothBad()
   }
-  const words = isBothBad ? 'Both bad' : (chosen?.name ?? '')
   return (
     <div dir="ltr" className="w-full">
-      <p className="mb-2 hidden items-center justify-between text-muted text-xs max-xl:flex" aria-hidden="true">
-        <span className="flex items-center gap-1">
-          <ArrowLeft className="size-3.5" strokeWidth={1.75} />A is better
-        </span>
-        <span className="font-medium text-accent-text">{words}</span>
-        <span className="flex items-center gap-1">
-          B is better
-          <ArrowRight className="size-3.5" strokeWidth={1.75} />
-        </span>
-      </p>
+      <WordsAbove words={isBothBad ? 'Both bad' : (chosen?.name ?? '')} />
       <RadioGroup
         aria-label="Which response is better"
         orientation="horizontal"
         value={isBothBad ? bothBadValue : (chosen?.key ?? null)}
         isDisabled={disabled}
         onChange={choose}
-        className="flex items-stretch justify-center gap-0.75 max-xl:gap-1"
+        className="flex items-stretch justify-center gap-0.75 max-sm:gap-1"
       >
         {graded ? <End letter="A" /> : null}
         {steps.map((step) => (
-          <Radio
-            key={step.key}
-            value={step.key}
-            aria-label={step.name}
-            className={cn(cell, widthOf(step, graded), 'min-w-0 max-xl:mx-0 max-sm:w-auto max-sm:flex-1')}
-          >
+          <Radio key={step.key} value={step.key} aria-label={step.name} className={cn(cell, widthOf(step, graded))}>
             <StepWords step={step} graded={graded} />
           </Radio>
         ))}
         {graded ? <End letter="B" /> : null}
         {offersBothBad ? (
-          <Radio
-            value={bothBadValue}
-            className={cn(
-              cell,
-              'ms-2.5 min-w-0 px-3 max-xl:ms-1.5 max-xl:w-13 max-xl:px-0.5 max-xl:text-center max-sm:w-auto max-sm:flex-1',
-            )}
-          >
+          <Radio value={bothBadValue} className={cn(cell, 'ms-2.5 px-3 max-xl:ms-1.5 max-xl:px-1.5 max-sm:px-0.5')}>
             <Key text="0" />
-            <span className="max-xl:leading-3">Both bad</span>
+            <span className="max-sm:text-center max-sm:leading-3">Both bad</span>
           </Radio>
         ) : null}
       </RadioGroup>
@@ -84,14 +63,40 @@ export function ScaleBar({
   )
 }
 
+/** On a phone, where the cells hold numbers only. */
+function WordsAbove({ words }: { words: string }) {
+  return (
+    <p className="mb-2 hidden items-center justify-between text-muted text-xs max-sm:flex" aria-hidden="true">
+      <span className="flex items-center gap-1">
+        <ArrowLeft className="size-3.5" strokeWidth={1.75} />A is better
+      </span>
+      <span className="font-medium text-accent-text">{words}</span>
+      <span className="flex items-center gap-1">
+        B is better
+        <ArrowRight className="size-3.5" strokeWidth={1.75} />
+      </span>
+    </p>
+  )
+}
+
+/** 'Far better' where there is room, 'Far' where there is less, '3 A' on a phone. */
 function StepWords({ step, graded }: { step: Step; graded: boolean }) {
+  if (!graded) {
+    return (
+      <>
+        <Key text={step.key} />
+        <span className="text-sm">{step.label}</span>
+      </>
+    )
+  }
   const letter = step.side === 'first' ? 'A' : 'B'
   return (
     <>
       <Key text={step.key} />
-      {graded ? <span className="hidden font-semibold text-sm max-xl:block">{step.short}</span> : null}
-      <span className={graded ? 'max-xl:hidden' : 'text-sm'}>{step.label}</span>
-      {graded ? <span className="hidden max-xl:block">{step.side === null ? 'Tie' : letter}</span> : null}
+      <span className="max-xl:hidden">{step.label}</span>
+      <span className="hidden max-w-full truncate max-xl:block max-sm:hidden">{step.label.split(' ')[0]}</span>
+      <span className="hidden font-semibold text-sm max-sm:block">{step.short}</span>
+      <span className="hidden max-sm:block">{step.side === null ? 'Tie' : letter}</span>
     </>
   )
 }
@@ -100,7 +105,7 @@ function Key({ text }: { text: string }) {
   return (
     <span
       aria-hidden="true"
-      className="text-2xs text-faint leading-3.5 group-data-selected:text-on-accent group-data-disabled:text-disabled max-xl:hidden coarse:hidden"
+      className="text-2xs text-faint leading-3.5 group-data-selected:text-on-accent group-data-disabled:text-disabled max-sm:hidden coarse:hidden"
     >
       {text}
     </span>
@@ -109,7 +114,7 @@ function Key({ text }: { text: string }) {
 
 function End({ letter }: { letter: string }) {
   return (
-    <span aria-hidden="true" className="flex items-center px-2 font-semibold text-muted max-xl:hidden">
+    <span aria-hidden="true" className="flex items-center px-2 font-semibold text-muted max-xl:px-1 max-sm:hidden">
       {letter}
     </span>
   )
@@ -117,5 +122,5 @@ function End({ letter }: { letter: string }) {
 
 function widthOf({ side }: Step, graded: boolean): string {
   if (!graded) return 'w-24'
-  return side === null ? 'mx-1 w-15 max-xl:w-13' : 'w-19 max-xl:w-13'
+  return side === null ? 'mx-1 w-15 max-xl:mx-0 max-xl:w-13' : 'w-19 max-xl:w-13'
 }

@@ -74,7 +74,7 @@ export function ResponseCard({
         aria-label={`Text of response ${number}`}
         className={cn(
           'min-h-0 flex-1 overflow-y-auto px-3.5 pb-3.5 text-[calc(0.9375rem*var(--content-scale))] leading-[1.6] focus-visible:-outline-offset-2',
-          !open && '@max-2xl:max-h-[4lh] @max-2xl:overflow-hidden @max-2xl:pb-0 @max-2xl:mb-3',
+          !open && '@max-2xl:max-h-[4lh] @max-2xl:overflow-hidden @max-2xl:pb-0 @max-2xl:mb-2',
         )}
       >
         <Response turns={turns} mode={mode} />
