@@ -29,7 +29,11 @@ export function PairStage({
   const [narrow, setNarrow] = useState<'first' | 'second'>('first')
   const scroll = useLinkedScroll(reading.linked)
   const touch = useRef<{ x: number; y: number } | null>(null)
-  const shared = { mode: reading.raw ? ('raw' as const) : ('markdown' as const), compared: reading.compared }
+  const shared = {
+    mode: reading.raw ? ('raw' as const) : ('markdown' as const),
+    compared: reading.compared,
+    stacked: reading.stacked,
+  }
   return (
     <div className="@container-size h-full" dir="ltr">
       <div className="flex h-full min-h-0 flex-col @5xl:grid @5xl:grid-cols-[18.75rem_minmax(0,1fr)]">

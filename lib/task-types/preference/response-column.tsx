@@ -11,6 +11,8 @@ export interface ResponseColumnProps {
   other: readonly Message[]
   mode: ResponseMode
   compared: boolean
+  /** One above the other instead of side by side. */
+  stacked: boolean
   /** Chosen as the better one. */
   better: boolean
   /** On narrow screens one is shown at a time. */
@@ -21,14 +23,14 @@ export interface ResponseColumnProps {
 
 /** One response under its letter, scrolling by itself. */
 export function ResponseColumn(props: ResponseColumnProps) {
-  const { letter, turns, other, mode, compared, better, shownOnNarrow, tools, scroll } = props
+  const { letter, turns, other, mode, compared, stacked, better, shownOnNarrow, tools, scroll } = props
   return (
     <section
       aria-label={`Response ${letter}`}
       className={cn(
         'flex min-h-0 min-w-0 flex-col border-line bg-surface @2xl:visible @2xl:[grid-area:auto]',
         '[grid-area:1/1]',
-        letter === 'B' && '@2xl:border-s',
+        letter === 'B' && (stacked ? '@2xl:border-t' : '@2xl:border-s'),
         !shownOnNarrow && 'invisible',
         better && 'shadow-[inset_0_2px_0_var(--accent)]',
       )}
