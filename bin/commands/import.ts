@@ -44,7 +44,7 @@ export function registerImport(program: Command): void {
     const client = new ApiClient(flags)
     const query = flags.dryRun ? '?dryRun=true' : ''
     const headers = { 'content-type': contentType, ...(flags.key ? { 'idempotency-key': flags.key } : {}) }
-    const body = asWebStream(Readable.from(readWithProgress(file)))
+    const body = asWebStream(Readable.from(readWithProgress(file, sizeOf(file))))
     const result = await client.json(
       resultSchema,
       'POST',
@@ -60,8 +60,7 @@ export function registerImport(program: Command): void {
   })
 }
 
-async function* readWithProgress(file: string): AsyncIterable<Uint8Array> {
-  const size = sizeOf(file)
+async function* readWithProgress(file: string, size: number): AsyncIterable<Uint8Array> {
   const bar = new SingleBar({ format: '{bar} {percentage}% of {total} kB', stream: process.stderr, noTTYOutput: false })
   bar.start(Math.ceil(size / 1024), 0)
   let bytes = 0
