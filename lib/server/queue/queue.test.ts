@@ -78,6 +78,7 @@ describeOnEachEngine('the queue', (engine) => {
     expect(await claimNext(ben.actor, { batchId, count: 1 })).toEqual([])
     await db.batch.update({ where: { id: batchId }, data: { status: 'active' } })
     expect(await claimNext(ben.actor, { batchId, count: 1 })).toHaveLength(1)
+    expect(await claimNext(ada.actor, { batchId, count: 1 })).toHaveLength(1)
   })
 
   test('a batch for named people is not there for others', async () => {
