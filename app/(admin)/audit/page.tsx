@@ -14,6 +14,9 @@ import { VerifyButton } from './verify-button'
 
 export const metadata: Metadata = { title: 'Audit log' }
 
+/** Actors that are no person, as they are called here. */
+const machines: Record<string, string> = { system: 'Concord', anonymous: 'Someone with a link' }
+
 type Props = { searchParams: Promise<{ before?: string | string[] }> }
 
 export default async function AuditPage({ searchParams }: Props) {
@@ -28,7 +31,7 @@ export default async function AuditPage({ searchParams }: Props) {
   const rows = log.events.map((event) => ({
     seq: event.seq,
     at: event.at,
-    who: event.actorName,
+    who: machines[event.actorName] ?? event.actorName,
     via: event.actor.startsWith('token:') ? 'by API token' : null,
     ...auditSentence(event, names),
     detail: event.detail,

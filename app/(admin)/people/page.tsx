@@ -29,7 +29,7 @@ export default async function PeoplePage() {
         <PeopleTable people={people} myId={userId} />
         <Card title="Open invitations" aside="A link works once and for seven days">
           {invitations.length === 0 ? (
-            <p className="border-line border-t px-4 py-4 text-muted">None. Invite someone with I.</p>
+            <p className="border-line border-t px-4 py-4 text-muted">None.</p>
           ) : (
             <InvitationList
               invitations={invitations.map(({ projectId, ...invitation }) => ({

@@ -20,7 +20,7 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
   return (
     <Card>
       <Table label="Projects">
-        <TableHead>
+        <TableHead className="max-sm:sr-only">
           <TableRow>
             <TableHeader>Project</TableHeader>
             <TableHeader>Progress</TableHeader>
@@ -31,8 +31,11 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
         </TableHead>
         <TableBody>
           {projects.map((project) => (
-            <TableRow key={project.id} className="hover:bg-hover">
-              <TableRowHeader className="h-14 min-w-56">
+            <TableRow
+              key={project.id}
+              className="hover:bg-hover max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:border-line max-sm:border-b max-sm:py-2 max-sm:*:h-auto max-sm:*:min-w-0 max-sm:*:border-b-0 max-sm:*:px-4 max-sm:*:py-1"
+            >
+              <TableRowHeader className="h-14 min-w-56 max-sm:col-span-2">
                 <span className="flex items-center gap-3">
                   <TypeTile name={taskTypeOf(project.taskType).icon} />
                   <span className="min-w-0">
@@ -55,7 +58,7 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
                   <Answered projectId={project.id} name={project.name} />
                 </Suspense>
               </TableCell>
-              <TableCell className="min-w-72">
+              <TableCell className="min-w-72 max-sm:order-2 max-sm:col-span-2">
                 <Suspense fallback={<Skeleton className="w-48" />}>
                   <Agreement projectId={project.id} />
                 </Suspense>
@@ -64,8 +67,9 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
                 <Suspense fallback={<Skeleton className="ms-auto w-6" />}>
                   <Disputed projectId={project.id} />
                 </Suspense>
+                <span className="text-muted sm:hidden"> disputed</span>
               </TableCell>
-              <TableCell className="whitespace-nowrap text-muted">
+              <TableCell className="whitespace-nowrap text-muted max-sm:hidden">
                 <Moment iso={project.createdAt} />
               </TableCell>
             </TableRow>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { measureName } from '@/components/admin/agreement-figure'
 import { CategoryBars } from '@/components/charts/category-bars'
 import { ChartFrame } from '@/components/charts/chart-frame'
@@ -17,10 +18,13 @@ export async function Charts({
   project,
   agreement,
   batches,
+  children,
 }: {
   project: { id: string }
   agreement: ProjectAgreement
   batches: readonly { id: string; name: string }[]
+  /** Further charts, which come when they are ready. */
+  children: ReactNode
 }) {
   if (agreement.annotations === 0) return null
   return (
@@ -29,6 +33,7 @@ export async function Charts({
       <Confusion agreement={agreement} />
       <Pairs pairs={agreement.perPair} />
       <Balance categories={agreement.categories} />
+      {children}
     </div>
   )
 }

@@ -13,6 +13,7 @@ import { Disputed } from './disputed'
 import { Headline } from './headline'
 import { LabelerTable } from './labeler-table'
 import { MeasureTable } from './measure-table'
+import { Trends } from './trends'
 
 export const metadata: Metadata = { title: 'Project' }
 
@@ -58,7 +59,11 @@ async function Overview({ projectId, batchId }: { projectId: string; batchId: st
   return (
     <>
       <Headline batches={shown} agreement={agreement} />
-      <Charts project={project} agreement={agreement} batches={shown} />
+      <Charts project={project} agreement={agreement} batches={shown}>
+        <Suspense fallback={<Skeleton className="h-60 w-full" />}>
+          <Trends projectId={projectId} batchId={batchId} />
+        </Suspense>
+      </Charts>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-4">
           {agreement.perLabeler ? <LabelerTable labelers={agreement.perLabeler} /> : null}

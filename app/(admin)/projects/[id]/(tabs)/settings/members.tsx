@@ -120,6 +120,7 @@ function AddMember({
       {known.length > 0 ? (
         <Select
           label="Add someone who has an account"
+          placeholder="Choose a person"
           options={known}
           value={email === '' ? null : email}
           onChange={setEmail}
