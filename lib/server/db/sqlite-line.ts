@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Database } from 'better-sqlite3'
-import { asStorageError } from './storage-error'
 
 interface Job {
   /** Runs inside the transaction; keeps its result. */
@@ -68,7 +67,7 @@ export class SqliteLine {
       const done = this.#commit(jobs)
       for (const job of done) job.answer()
     } catch (error) {
-      for (const job of jobs) job.fail(asStorageError(error))
+      for (const job of jobs) job.fail(error)
     } finally {
       leave()
     }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Database, Statement as Prepared } from 'better-sqlite3'
 import { nowMs } from '../clock'
 import type { SqliteLine } from '../db/sqlite-line'
+import { asStorageError } from '../db/storage-error'
 import { newId, newSeed } from '../ids'
 import { type BatchInLine, BatchMemo } from './batch-memo'
 import type { ClaimAsk, QueueEngine } from './engine'
@@ -39,8 +40,13 @@ export class SqliteQueue implements QueueEngine {
     this.#database.function('clock_ms', () => nowMs())
   }
 
-  run<T>(steps: () => Steps<T>): Promise<T> {
-    return this.#line.write(() => this.#drive(steps()))
+  async run<T>(steps: () => Steps<T>): Promise<T> {
+    try {
+      return await this.#line.write(() => this.#drive(steps()))
+    } catch (error) {
+      // Here and not in the line: the server entry and Next hold copies of AppError, and the line is shared by both.
+      throw asStorageError(error)
+    }
   }
 
   rows(statement: Statement): Promise<Row[]> {
