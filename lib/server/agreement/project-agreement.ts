@@ -8,8 +8,10 @@ import type { Actor } from '../access/actor'
 import { assertCan, can } from '../access/assert-can'
 import { db } from '../db/db'
 import { pseudonymKey, pseudonyms } from '../exports/annotator-names'
-import { type AnsweredTask, answeredTasks, categoryUnits, unitsOf } from './answered-tasks'
+import { type AnsweredTask, categoryUnits, type MeasureQuestion } from './answered-task'
+import { answeredTasks } from './answered-tasks'
 import { KeptResults } from './kept-agreement'
+import { measureApart } from './measure-apart'
 import { type DistanceSums, distanceSums, type Mean, meanOf, median } from './task-agreement'
 
 export interface AgreementOptions {
@@ -85,7 +87,11 @@ export async function projectAgreement(
   const batchIds = await batchesOf(projectId, batchId)
   const resamples = Math.min(Math.max(Math.trunc(bootstrap), 0), mostResamples)
   const measured = await keptMeasures.get({ batchIds, configVersion: project.configVersion, resamples }, () =>
-    measure(spec, config, batchIds, resamples),
+    measure(spec, config, batchIds, {
+      taskType: project.taskType,
+      config: JSON.parse(project.config),
+      bootstrap: resamples,
+    }),
   )
   const who = await labelersOf(actor, projectId, [...measured.sums.labelers.keys()])
   const headline = Object.values(measured.figures)[0]
@@ -124,9 +130,14 @@ interface Measured {
   sums: DistanceSums
 }
 
-async function measure(spec: AnyTaskType, config: unknown, batchIds: string[], bootstrap: number): Promise<Measured> {
+async function measure(
+  spec: AnyTaskType,
+  config: unknown,
+  batchIds: string[],
+  question: MeasureQuestion,
+): Promise<Measured> {
   const tasks = await answeredTasks(batchIds)
-  const figures = spec.measures(unitsOf(tasks), config, { bootstrap, seed: 1 })
+  const figures = await measureApart(question, tasks)
   const sums = await distanceSums(spec, config, tasks)
   const annotations = tasks.reduce((sum, { ratings }) => sum + ratings.length, 0)
   return {

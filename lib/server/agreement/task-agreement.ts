@@ -1,7 +1,7 @@
 import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AnyTaskType } from '@/lib/core/task-type'
-import type { AnsweredTask } from './answered-tasks'
+import type { AnsweredTask } from './answered-task'
 
 /** A mean with its number of observations; null where there are none. */
 export interface Mean {
@@ -9,13 +9,13 @@ export interface Mean {
   n: number
 }
 
-export interface PairSum {
+interface PairSum {
   annotators: [string, string]
   similarity: number
   n: number
 }
 
-export interface LabelerSum {
+interface LabelerSum {
   annotations: number
   timesMs: number[]
   /** Mean similarity to the others, summed over the tasks where there are others. */

@@ -103,7 +103,7 @@ export class ExportFolder {
 }
 
 /** Relative, without a way up, and none of the names we add ourselves. */
-export function isSafeName(name: string): boolean {
+function isSafeName(name: string): boolean {
   if (name === 'manifest.json' || name === 'all.zip') return false
   if (name === '' || name.length > 400 || name.includes('\\') || /\p{Cc}/u.test(name)) return false
   return name.split('/').every((part) => part !== '' && part !== '.' && part !== '..')

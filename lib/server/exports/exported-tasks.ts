@@ -1,9 +1,9 @@
 import 'server-only'
-import type { Unit } from '@/lib/core/agreement/figure'
 import type { AnyTaskType, ExportedTask, StoredMedia } from '@/lib/core/task-type'
+import type { AnsweredTask } from '../agreement/answered-task'
 import type { AnnotatorNames } from './annotator-names'
 import type { ExportFilters } from './export-options'
-import type { Snapshot, SnapshotTask } from './snapshot'
+import type { Snapshot, SnapshotTask } from './snapshot-task'
 
 /** What one pass over the tasks finds out besides. */
 export class ExportCount {
@@ -11,7 +11,7 @@ export class ExportCount {
   readonly leftOut = new Map<string, number>()
   readonly annotators = new Set<string>()
   readonly guidelinesVersions = new Set<number>()
-  readonly units: Unit<unknown>[] = []
+  readonly answered: AnsweredTask[] = []
   readonly media = new Map<string, StoredMedia>()
   tasksRead = 0
 
@@ -103,18 +103,16 @@ function note(task: SnapshotTask, exported: ExportedTask<unknown, unknown>, coun
     count.annotators.add(labelerId)
     count.guidelinesVersions.add(guidelinesVersion)
   }
-  const ratings = task.annotations.map(({ labelerId }, index) => ({
+  const ratings = task.annotations.map(({ labelerId, timeSpentMs }, index) => ({
     annotator: labelerId,
     value: exported.annotations[index]?.answer,
+    timeSpentMs,
   }))
-  count.units.push({ item: task.id, ratings })
+  count.answered.push({ taskId: task.id, batchId: '', ratings, gold: null })
 }
 
 /** Mean of 1 − distance over all pairs; null with fewer than two. */
-export function meanSimilarity<Answer>(
-  answers: readonly Answer[],
-  distance: (a: Answer, b: Answer) => number,
-): number | null {
+function meanSimilarity<Answer>(answers: readonly Answer[], distance: (a: Answer, b: Answer) => number): number | null {
   let sum = 0
   let pairs = 0
   answers.forEach((a, index) => {

@@ -1,21 +1,21 @@
 import 'server-only'
-import type { Unit } from '@/lib/core/agreement/figure'
-import type { AnyTaskType } from '@/lib/core/task-type'
+import type { AnsweredTask } from '../agreement/answered-task'
+import { measureApart } from '../agreement/measure-apart'
 import type { Manifest } from './export-options'
 
-/** Beyond so many items the interval is left out rather than making everyone wait. */
-const mostItemsForInterval = 20_000
+/** Beyond so many tasks the interval is left out rather than making everyone wait. */
+const mostTasksForInterval = 20_000
 const resamples = 1000
 
 /** The type's first figure over exactly what was exported. */
 export async function headlineFigure(
-  spec: AnyTaskType,
+  taskType: string,
   config: unknown,
-  units: Unit<unknown>[],
+  tasks: readonly AnsweredTask[],
 ): Promise<Manifest['agreement']> {
-  if (units.length === 0) return null
-  const bootstrap = units.length > mostItemsForInterval ? 0 : resamples
-  const [headline] = Object.entries(spec.measures(units, config, { bootstrap, seed: 1 }))
+  if (tasks.length === 0) return null
+  const bootstrap = tasks.length > mostTasksForInterval ? 0 : resamples
+  const [headline] = Object.entries(await measureApart({ taskType, config, bootstrap }, tasks))
   if (headline === undefined) return null
   const [measure, { value, n_items, n_annotators, n_pairable, ci, method, note, reason }] = headline
   return { measure, value, n_items, n_annotators, n_pairable, ci, method, note, reason }

@@ -46,8 +46,8 @@ export async function previewExport(actor: Actor, projectId: string, options: Ex
     await snapshot.close()
   }
   const files = [...texts].slice(0, filesShown).map(([name, text]) => ({ name, text }))
-  const { counts, leftOut, units } = count
-  return { files, counts: Object.fromEntries(counts), leftOut: Object.fromEntries(leftOut), tasks: units.length }
+  const { counts, leftOut, answered } = count
+  return { files, counts: Object.fromEntries(counts), leftOut: Object.fromEntries(leftOut), tasks: answered.length }
 }
 
 async function* first(

@@ -12,7 +12,8 @@ import { type ExportFilters, exportOptionsSchema, type Manifest } from './export
 import { type ExportTarget, exportTarget } from './export-target'
 import { ExportCount, exportedTasks } from './exported-tasks'
 import { headlineFigure } from './headline-figure'
-import { openSnapshot, type Snapshot } from './snapshot'
+import { openSnapshot } from './snapshot'
+import type { Snapshot } from './snapshot-task'
 import { writeZip } from './write-zip'
 
 class Cancelled extends Error {}
@@ -85,8 +86,8 @@ async function written(
     await snapshot.close()
   }
   const files = await folder.finish()
-  const { project, spec, config } = target
-  const annotations = count.units.reduce((sum, { ratings }) => sum + ratings.length, 0)
+  const { project, config } = target
+  const annotations = count.answered.reduce((sum, { ratings }) => sum + ratings.length, 0)
   const manifest: Manifest = {
     schema_version: 1,
     export_id: id,
@@ -96,13 +97,13 @@ async function written(
     guidelines_versions: [...count.guidelinesVersions].toSorted((a, b) => a - b),
     filters,
     counts: {
-      tasks_exported: count.units.length,
+      tasks_exported: count.answered.length,
       annotations_exported: annotations,
       annotators_exported: count.annotators.size,
       ...Object.fromEntries(count.counts),
     },
     left_out: Object.fromEntries(count.leftOut),
-    agreement: await headlineFigure(spec, config, count.units),
+    agreement: await headlineFigure(project.taskType, config, count.answered),
     files,
   }
   await folder.writeManifest(JSON.stringify(manifest, null, 2))

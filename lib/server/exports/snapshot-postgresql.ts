@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Pool } from 'pg'
-import { byTask, type Snapshot, type SnapshotAnnotation, type SnapshotTask, snapshotStep } from './snapshot'
+import { byTask, type Snapshot, type SnapshotAnnotation, type SnapshotTask, snapshotStep } from './snapshot-task'
 
 type TaskRow = Omit<SnapshotTask, 'annotations'>
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { byTask, type Snapshot, type SnapshotAnnotation, type SnapshotTask, snapshotStep } from './snapshot'
+import { byTask, type Snapshot, type SnapshotAnnotation, type SnapshotTask, snapshotStep } from './snapshot-task'
 
 type TaskRow = Omit<SnapshotTask, 'isGold' | 'annotations'> & { isGold: number }
 type AnnotationRow = Omit<SnapshotAnnotation, 'createdAt'> & { createdAt: number }

@@ -29,7 +29,7 @@ export interface ImportOptions {
   onProgress?(progress: ImportCounts): void
 }
 
-export interface ImportCounts {
+interface ImportCounts {
   lines: number
   imported: number
   rejected: number

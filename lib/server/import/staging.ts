@@ -3,7 +3,7 @@ import { driver } from '../db/db'
 import { postgresStaging } from './staging-postgresql'
 import { sqliteStaging } from './staging-sqlite'
 
-export interface StagedTask {
+interface StagedTask {
   id: string
   externalId: string
   pos: number
@@ -32,7 +32,7 @@ export interface Staging {
   discard(segment: Segment, most: number): Promise<number>
 }
 
-export const segmentWidth = 2 ** 32
+const segmentWidth = 2 ** 32
 
 export function segmentOf(batchId: string, segment: number): Segment {
   return { batchId, first: segment * segmentWidth, end: (segment + 1) * segmentWidth }

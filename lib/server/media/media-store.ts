@@ -20,7 +20,7 @@ export interface MediaStore {
   incomingFolder(): Promise<string>
 }
 
-export function localMediaStore(root: string): MediaStore {
+function localMediaStore(root: string): MediaStore {
   const placeOf = (sha256: string) => path.join(root, checked(sha256).slice(0, 2), sha256)
   const peaksOf = (sha256: string) => `${placeOf(sha256)}.peaks.json`
   const incoming = path.join(root, 'incoming')

@@ -99,7 +99,7 @@ function sameFile(known: Media, sha256: string): StoredMedia {
   )
 }
 
-export function asStored(row: Media): StoredMedia {
+function asStored(row: Media): StoredMedia {
   const { id, name, sha256, mime, width, height, durationSeconds } = row
   return { id, name, sha256, mime, width, height, durationSeconds }
 }
