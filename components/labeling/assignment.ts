@@ -59,7 +59,7 @@ export function parseSubmitReply(value: unknown): SubmitReply {
   }
 }
 
-export function parseProgress(value: unknown): QueueProgress | null {
+function parseProgress(value: unknown): QueueProgress | null {
   if (!isRecord(value)) return null
   const { done, total, mine } = value
   if (typeof done !== 'number' || typeof total !== 'number') return null

@@ -11,7 +11,7 @@ import type { Undoable } from './session-view'
 import { Place } from './slots'
 
 /** How long an answer may be taken back after it was sent. */
-export const graceMs = 10 * 60_000
+const graceMs = 10 * 60_000
 
 export interface DockProps {
   undoable: Undoable | null

@@ -91,7 +91,7 @@ export function Guidelines({
             tabIndex={0}
             aria-label="Text of the guidelines"
           >
-            {wasNew && text.note ? (
+            {wasNew && text.version > 1 && text.note ? (
               <p className="mb-4 flex gap-2.5 rounded-card border border-info-line bg-info-soft px-3 py-2.5">
                 <Sparkles aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-info-text" strokeWidth={1.75} />
                 <span>

@@ -12,10 +12,10 @@ import { TextSizeSteps } from './text-size'
 export function LabelingSettings({ theme: givenTheme }: { theme: Theme }) {
   const { oneKey, singleKeys, keymap } = useLabelingPreferences()
   const [theme, chooseTheme] = useState(givenTheme)
-  const row = 'flex min-h-14 flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-2.5'
+  const row = 'flex min-h-14 items-center justify-between gap-x-6 gap-y-2 px-4 py-2.5'
   return (
     <div className="max-w-170 divide-y divide-line rounded-[12px] border border-line bg-surface">
-      <div className={row}>
+      <div className={`${row} flex-wrap`}>
         <span className="font-medium">Theme</span>
         <Segmented
           label="Theme"

@@ -28,7 +28,7 @@ interface Look {
   short: string | null
 }
 
-export function lookOf(state: SavePillState): Look {
+function lookOf(state: SavePillState): Look {
   switch (state.is) {
     case 'saved':
       return { tone: 'plain', icon: Check, text: 'Saved', short: null }

@@ -24,7 +24,7 @@ export interface Undoable {
   assignment: OpenAssignment
 }
 
-export interface CurrentTask {
+interface CurrentTask {
   assignment: OpenAssignment
   /** What the editor starts with. */
   draft: Json

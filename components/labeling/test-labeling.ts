@@ -6,7 +6,7 @@ import { LabelingSession } from './labeling-session'
 import type { SessionPorts } from './session-view'
 
 /** A clock that stands still until it is moved; scheduled calls run when their time comes. */
-export function handClock() {
+function handClock() {
   let now = 1_000_000
   let calls: { at: number; run: () => void }[] = []
   return {
@@ -33,7 +33,7 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 50; turn += 1) await Promise.resolve()
 }
 
-export function assignmentOf(id: string, draft: Json = null, draftRevision = 0): OpenAssignment {
+function assignmentOf(id: string, draft: Json = null, draftRevision = 0): OpenAssignment {
   const leaseExpiresAt = new Date(1_000_000 + 30 * 60_000).toISOString()
   return {
     id,

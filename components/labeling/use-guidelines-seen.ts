@@ -27,7 +27,7 @@ export function useGuidelinesSeen(projectId: string, text: GuidelinesText | null
 
   return {
     text,
-    isNew: version > seen,
+    isNew: version > seen && (version > 1 || (text?.markdown ?? '') !== ''),
     markSeen: () => {
       localStorage.setItem(key, String(version))
       for (const listener of listeners) listener()

@@ -87,7 +87,6 @@ export function AccountForm({
           label="Password"
           autoComplete="new-password"
           isRequired
-          minLength={shortest}
           value={password}
           onChange={setPassword}
           error={errorOf('password')}

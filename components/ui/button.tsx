@@ -6,8 +6,8 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react
 import { cn } from './class-names'
 import { KeyCap } from './key-cap'
 
-export type ButtonVariant = 'ink' | 'outline' | 'ghost' | 'danger'
-export type ButtonSize = 'small' | 'normal' | 'large'
+type ButtonVariant = 'ink' | 'outline' | 'ghost' | 'danger'
+type ButtonSize = 'small' | 'normal' | 'large'
 
 export interface ButtonLook {
   /** ink: the one primary action of a screen; outline; ghost; danger: red words. */

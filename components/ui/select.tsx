@@ -14,7 +14,7 @@ import {
 import { cn } from './class-names'
 import { controlClasses, FieldLabel, FieldNotes } from './field'
 
-export interface SelectOption<Value extends string = string> {
+interface SelectOption<Value extends string = string> {
   value: Value
   label: string
   /** A second line, fainter. */

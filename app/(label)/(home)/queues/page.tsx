@@ -22,11 +22,7 @@ export default async function QueuesPage() {
   return (
     <>
       <h1>Queues</h1>
-      <p className="mt-0.5 text-muted tabular">
-        {answers === 0
-          ? 'Choose one to begin.'
-          : `You gave ${answers.toLocaleString('en-GB')} answers in the queues that are open.`}
-      </p>
+      <p className="mt-0.5 text-muted tabular">{subtitle(open.length, answers)}</p>
       {begun ? (
         <ContinueCard
           href={`/label/${begun.batchId}`}
@@ -76,6 +72,11 @@ export default async function QueuesPage() {
       ) : null}
     </>
   )
+}
+
+function subtitle(open: number, answers: number): string {
+  if (answers > 0) return `You gave ${answers.toLocaleString('en-GB')} answers in the queues that are open.`
+  return open > 0 ? 'Choose one to begin.' : 'Batches that are open to you stand here.'
 }
 
 function rowOf(queue: OpenQueue): QueueRow {
