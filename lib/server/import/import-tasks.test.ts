@@ -138,6 +138,13 @@ describeOnEachEngine('importing tasks', (engine) => {
       await expect(send(pictures.id, zip, 'application/zip'), name).rejects.toMatchObject({ name: 'AppError' })
       expect(await traces(), name).toEqual(before)
     }
+    async function* brokenOff() {
+      yield Buffer.from(many)
+      throw new Error('socket hang up')
+    }
+    const broken = importTasks(system, batch.id, { body: brokenOff(), contentType: ndjson })
+    await expect(broken).rejects.toMatchObject({ code: 'bad-input' })
+    expect(await traces()).toEqual(before)
     await expect(send(batch.id, good, ndjson, { expectedBytes: 10_000 })).rejects.toMatchObject({ code: 'bad-input' })
     expect(await traces()).toEqual(before)
   })
