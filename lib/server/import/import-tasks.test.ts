@@ -126,7 +126,10 @@ describeOnEachEngine('importing tasks', (engine) => {
     const zips: [string, Uint8Array][] = [
       ['zip cut off', zipOf([lines, picture]).subarray(0, 5000)],
       ['zip with ../', zipOf([lines, picture, { name: '../evil.png', content: 'x' }])],
-      ['zip whose last line is cut off', zipOf([{ ...lines, content: `${lines.content}{"im` }, picture])],
+      [
+        'zip whose last line is cut off',
+        zipOf([{ ...lines, content: `${line({ image: 'images/cat.png' }).repeat(450)}{"im` }, picture]),
+      ],
       ['zip without the picture', zipOf([lines])],
       ['zip with markup as picture', zipOf([lines, { ...picture, content: '<svg onload="x"/>' }])],
       [
