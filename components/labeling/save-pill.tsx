@@ -11,11 +11,11 @@ import {
   Timer,
   TriangleAlert,
 } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { cn } from '@/components/ui/class-names'
 import { Pill, type Tone } from '@/components/ui/pill'
-import { Popover, PopoverTrigger } from '@/components/ui/popover'
+import { Popover } from '@/components/ui/popover'
 import type { Outbox, OutboxView } from './outbox'
 import { OutboxList } from './outbox-list'
 import type { SavePillState } from './save-pill-state'
@@ -67,6 +67,7 @@ export function SavePill({
 }) {
   const look = lookOf(state)
   const trigger = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
   const Icon = look.icon
   const pill = (
     <Pill
@@ -84,25 +85,29 @@ export function SavePill({
     </Pill>
   )
   return (
-    <span className={cn('flex justify-end', look.short === null && 'max-sm:sr-only')}>
+    <span className={cn('flex items-center justify-end', look.short === null && 'max-sm:sr-only')}>
       <span role="status" aria-live={state.is === 'not-accepted' ? 'assertive' : 'polite'} className="sr-only">
         {look.text}
       </span>
-      <PopoverTrigger>
-        <AriaButton
-          ref={trigger}
-          aria-label={`${look.text}. Show the outbox.`}
-          onPress={state.is === 'sign-in' ? onSignIn : undefined}
-          className={cn('rounded-full', state.is === 'saving' && 'late-400')}
-        >
-          {pill}
-        </AriaButton>
-        {state.is === 'sign-in' ? null : (
-          <Popover label="Outbox" placement="bottom end" offset={14} className="w-95">
-            <OutboxList outbox={outbox} view={view} ahead={ahead} />
-          </Popover>
-        )}
-      </PopoverTrigger>
+      <AriaButton
+        ref={trigger}
+        aria-label={`${look.text}. Show the outbox.`}
+        onPress={() => (state.is === 'sign-in' ? onSignIn() : setOpen(true))}
+        className={cn('inline-flex rounded-full', state.is === 'saving' && 'late-400')}
+      >
+        {pill}
+      </AriaButton>
+      <Popover
+        label="Outbox"
+        isOpen={isOpen && state.is !== 'sign-in'}
+        onOpenChange={setOpen}
+        triggerRef={trigger}
+        placement="bottom end"
+        offset={14}
+        className="w-95"
+      >
+        <OutboxList outbox={outbox} view={view} ahead={ahead} />
+      </Popover>
     </span>
   )
 }

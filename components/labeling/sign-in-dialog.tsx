@@ -22,6 +22,12 @@ export function SignInDialog({
         be sent when you are back.
       </p>
       <SignInForm onSignedIn={onSignedIn} />
+      <p className="mt-4 text-center text-xs">
+        <a href="/sign-in" target="_blank" rel="noreferrer" className="text-accent-text underline underline-offset-2">
+          Other ways to sign in
+        </a>{' '}
+        <span className="text-muted">open in a new window; come back here after.</span>
+      </p>
     </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode, RefObject } from 'react'
-import { Popover as AriaPopover, type PopoverProps as AriaPopoverProps, Dialog } from 'react-aria-components'
+import { Popover as AriaPopover, type PopoverProps as AriaPopoverProps } from 'react-aria-components'
 import { cn } from './class-names'
 
 export interface PopoverProps
@@ -21,15 +21,14 @@ export function Popover({ label, className, children, ...rest }: PopoverProps) {
   return (
     <AriaPopover
       {...rest}
+      aria-label={label}
       data-overlay=""
       className={cn(
-        'z-(--z-pop) max-w-[calc(100vw-1rem)] overflow-auto rounded-[11px] bg-raised shadow-pop data-entering:rising',
+        'z-(--z-pop) max-w-[calc(100vw-1rem)] overflow-auto outline-none focus-visible:outline-none rounded-[11px] bg-raised shadow-pop data-entering:rising',
         className,
       )}
     >
-      <Dialog aria-label={label} className="outline-none">
-        {children}
-      </Dialog>
+      {children}
     </AriaPopover>
   )
 }

@@ -38,7 +38,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           <WaitingNote />
         </div>
       </main>
-      <p className="p-5 text-center text-faint text-xs">Accounts come by invitation. Ask your admin.</p>
+      <footer className="p-5 text-center text-faint text-xs">Accounts come by invitation. Ask your admin.</footer>
     </div>
   )
 }
