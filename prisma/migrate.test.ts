@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
 import Database from 'better-sqlite3'
 import type { Pool } from 'pg'
 import { expect, test } from 'vitest'
-import { db, driver } from '@/lib/server/db/db'
+import { closeDatabase, db, driver, openDatabase } from '@/lib/server/db/db'
 import { describeOnEachEngine, type Engine, freshDatabase, freshUrl } from '@/lib/server/testing/engines'
+import { givenBatch, givenUser } from '@/lib/server/testing/given'
 import { postgresqlSchema } from './generate.mjs'
 import { migrate } from './migrate'
 import { tablesOf } from './schema-engine'
@@ -22,6 +24,49 @@ describeOnEachEngine('migrations', (engine) => {
     await db.$executeRaw`INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
       VALUES ('x', 'x', CURRENT_TIMESTAMP, '9999_from_the_future', CURRENT_TIMESTAMP, 1)`
     await expect(migrate(url)).rejects.toThrow(/made by a newer Concord .*9999_from_the_future.*Start that version/)
+  })
+
+  test('a run that stopped after the last statement, but before it was noted, counts as done', async () => {
+    const { url } = await freshDatabase(engine)
+    const { id } = await givenUser()
+    await db.$executeRaw`UPDATE _prisma_migrations SET finished_at = NULL`
+    expect(await migrate(url)).toEqual([])
+    expect(await migrate(url)).toEqual([])
+    expect(await db.user.count({ where: { id } })).toBe(1)
+  })
+
+  test('a run that stopped before its first statement is begun again', async () => {
+    const { url } = await freshDatabase(engine)
+    const tables = await emptied()
+    await db.$executeRaw`UPDATE _prisma_migrations SET finished_at = NULL`
+    await closeDatabase()
+    expect(await migrate(url)).toEqual(['0001_init'])
+    await openDatabase(url)
+    expect(tables).toContain('Task')
+    expect(await db.task.count()).toBe(0)
+  })
+
+  test('a migration that rebuilds a table loses no row of the tables that refer to it, and a broken one changes nothing', async () => {
+    const { url } = await freshDatabase(engine)
+    const { id: batchId } = await givenBatch({ tasks: 3 })
+    const folder = mkdtempSync(path.join(tmpdir(), 'concord-migrations-'))
+    cpSync(path.join('prisma', 'migrations'), folder, { recursive: true })
+    writeMigration(folder, engine, '0002_rebuild', rebuildProject[engine])
+    if (engine === 'sqlite')
+      await expect(migrate(url, () => {}, folder)).rejects.toThrow('Another program has the database open')
+    await closeDatabase()
+    expect(await migrate(url, () => {}, folder)).toEqual(['0002_rebuild'])
+    await openDatabase(url)
+    expect(await db.task.count({ where: { batchId } })).toBe(3)
+    writeMigration(folder, engine, '0003_broken', 'CREATE TABLE "Half" ("id" TEXT); INSERT INTO "Nowhere" VALUES (1);')
+    await closeDatabase()
+    await expect(migrate(url, () => {}, folder)).rejects.toThrow()
+    await openDatabase(url)
+    expect(await readCatalogue()).not.toContain('Half')
+    await closeDatabase()
+    writeMigration(folder, engine, '0003_broken', 'CREATE TABLE "Mended" ("id" TEXT PRIMARY KEY);')
+    expect(await migrate(url, () => {}, folder)).toEqual(['0003_broken'])
+    rmSync(folder, { recursive: true })
   })
 
   test('the migrations make exactly the columns and indexes of the schema', async () => {
@@ -91,4 +136,39 @@ async function postgresShape(pool: Pool, schema: string): Promise<unknown[]> {
   const indexes = `SELECT indexname, replace(indexdef, $1 || '.', '') AS definition FROM pg_indexes WHERE schemaname = $1 AND tablename NOT LIKE '\\_%' ORDER BY 1`
   const rows = await Promise.all([columns, indexes].map((text) => pool.query(text, [schema])))
   return rows.map((result) => JSON.parse(JSON.stringify(result.rows).replaceAll(`${schema}.`, '')))
+}
+
+const rebuildProject: Record<Engine, string> = {
+  sqlite: `CREATE TABLE "new_Project" AS SELECT * FROM "Project"; DROP TABLE "Project";
+    CREATE TABLE "Project" ("id" TEXT NOT NULL PRIMARY KEY, "name" TEXT NOT NULL); INSERT INTO "Project" SELECT "id", "name" FROM "new_Project"; DROP TABLE "new_Project";`,
+  postgresql: 'ALTER TABLE "Project" ALTER COLUMN "name" TYPE varchar(500);',
+}
+
+function writeMigration(folder: string, engine: Engine, name: string, script: string): void {
+  const target = path.join(folder, engine, name)
+  mkdirSync(target, { recursive: true })
+  writeFileSync(path.join(target, 'migration.sql'), script)
+}
+
+/** Removes all but the engine's own notes, as if no statement had been run. Gives the names of the tables that went. */
+async function emptied(): Promise<string[]> {
+  const under = driver()
+  if (under.engine === 'sqlite') {
+    const { database } = under
+    const names = database.prepare(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> '_prisma_migrations'`,
+    )
+    const tables = names.pluck().all().map(String)
+    database.pragma('foreign_keys = OFF')
+    for (const table of tables) database.exec(`DROP TABLE "${table}"`)
+    database.pragma('foreign_keys = ON')
+    return tables
+  }
+  const { rows } = await under.pool.query<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+  )
+  const tables = rows.map((row) => row.name)
+  await under.pool.query(`DROP TABLE ${tables.map((table) => `"${table}"`).join(', ')} CASCADE`)
+  await under.pool.query('DROP FUNCTION keep_places, keep_completed, keep_config')
+  return tables
 }
