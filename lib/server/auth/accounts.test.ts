@@ -189,6 +189,19 @@ describeOnEachEngine('accounts', (engine) => {
     })
   })
 
+  test('a whole office may sign in from one address, but not guess from it', async () => {
+    await createUser(system, { email: 'lea@example.org', name: 'Lea', role: 'labeler', password })
+    for (let i = 0; i < 3; i++) await checkCredentials({ email: 'lea@example.org', password }, '192.0.2.1')
+    expect(await db.setting.findMany({ where: { key: { startsWith: 'limit:' } } })).toMatchObject([{ value: '[]' }])
+    const guesses = Array.from({ length: 105 }, (_, i) =>
+      checkCredentials({ email: `guess${i}@`, password: 'x' }, '192.0.2.1'),
+    )
+    const outcomes = await Promise.allSettled(guesses)
+    expect(
+      outcomes.filter((outcome) => outcome.status === 'rejected' && outcome.reason.code === 'too-many'),
+    ).toHaveLength(5)
+  })
+
   test('an unknown account and a wrong password get the same answer', async () => {
     await createUser(system, { email: 'lea@example.org', name: 'Lea', role: 'labeler', password })
     const errorOf = (email: string) =>

@@ -38,6 +38,17 @@ export async function countAttempt(limit: AttemptLimit, subject: string): Promis
   })
 }
 
+/** An attempt that turned out well does not count: a whole office may sign in from one address in the morning. */
+export async function takeBackAttempt(limit: AttemptLimit, subject: string): Promise<void> {
+  const key = keyOf(limit, subject)
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.setting.updateMany({ where: { key }, data: { updatedAt: now() } })
+    if (count === 0) return
+    const row = await tx.setting.findUniqueOrThrow({ where: { key } })
+    await tx.setting.update({ where: { key }, data: { value: JSON.stringify(timesIn(row.value).slice(0, -1)) } })
+  })
+}
+
 export async function forgetAttempts(limit: AttemptLimit, subject: string): Promise<void> {
   await db.setting.deleteMany({ where: { key: keyOf(limit, subject) } })
 }

@@ -2,12 +2,12 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
 import { db } from '@/lib/server/db/db'
-import { type AttemptLimit, countAttempt, forgetAttempts } from './attempt-limit'
+import { type AttemptLimit, countAttempt, forgetAttempts, takeBackAttempt } from './attempt-limit'
 import { emailSchema } from './email-address'
 import { passwordMatches } from './passwords'
 
 export const perAccount: AttemptLimit = { name: 'account', attempts: 10, windowSeconds: 15 * 60 }
-export const perAddress: AttemptLimit = { name: 'address', attempts: 100, windowSeconds: 15 * 60 }
+const perAddress: AttemptLimit = { name: 'address', attempts: 100, windowSeconds: 15 * 60 }
 
 const credentialsSchema = z.object({ email: emailSchema, password: z.string().min(1).max(1000) })
 
@@ -25,6 +25,7 @@ export async function checkCredentials(
   const matches = await passwordMatches(user?.passwordHash ?? null, password)
   if (user === null || !matches || user.disabledAt !== null) throw wrong()
   await forgetAttempts(perAccount, email)
+  await takeBackAttempt(perAddress, address)
   return { id: user.id, name: user.name, email: user.email }
 }
 

@@ -87,10 +87,6 @@ export async function readBatch(actor: Actor, batchId: string): Promise<Batch & 
   return { ...batchOf(row), progress: await batchCounts(row) }
 }
 
-export async function batchProgress(actor: Actor, batchId: string): Promise<BatchCounts> {
-  return (await readBatch(actor, batchId)).progress
-}
-
 export interface BatchChange {
   name?: string
   status?: BatchStatus

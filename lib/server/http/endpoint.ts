@@ -9,6 +9,7 @@ import { readJsonBody } from './json-body'
 import type { Input, Operation } from './operation'
 import { emptyReply, jsonReply, problemReply } from './problem'
 import { assertSameOrigin, assertScriptedBody } from './same-origin'
+import { inUploadPlace } from './upload-places'
 
 const defaultBodyLimit = 1024 * 1024
 
@@ -35,7 +36,8 @@ export function endpoint<Params, Query, Body>(
       const body = operation.body
         ? parsed(operation.body, await readJsonBody(incoming, operation.bodyLimit ?? defaultBodyLimit))
         : parsed<Body>(undefined, {})
-      const value = await answer(actor, { params, query, body }, incoming)
+      const reply = () => answer(actor, { params, query, body }, incoming)
+      const value = operation.upload && actor.kind === 'user' ? await inUploadPlace(actor.userId, reply) : await reply()
       if (value instanceof Response) return value
       return value === undefined ? emptyReply : jsonReply(operation.status ?? 200, value)
     } catch (error) {

@@ -44,7 +44,7 @@ export function action<Input, Value>(
       const bag = await headers()
       assertSameOrigin(bag)
       const actor = await actorOf(bag)
-      const result = schema.safeParse(input instanceof FormData ? Object.fromEntries(input) : input)
+      const result = schema.safeParse(input instanceof FormData ? membersOf(input) : input)
       if (!result.success) throw badInput(result.error)
       return { ok: true, value: await fn(actor, result.data) }
     } catch (error) {
@@ -52,4 +52,9 @@ export function action<Input, Value>(
       return { ok: false, problem: problemOf(error) }
     }
   }
+}
+
+/** A form's fields, without those by which Next finds the action. */
+function membersOf(form: FormData): Record<string, FormDataEntryValue> {
+  return Object.fromEntries([...form].filter(([name]) => !name.startsWith('$ACTION')))
 }

@@ -27,7 +27,7 @@ export function assertScriptedBody(incoming: Incoming, upload: boolean): void {
   )
 }
 
-export function mediaTypeOf(headers: HeaderBag): string | null {
+function mediaTypeOf(headers: HeaderBag): string | null {
   const value = headers.get('content-type')
   return value === null ? null : (value.split(';')[0] ?? '').trim().toLowerCase()
 }

@@ -17,7 +17,6 @@ export const nameSchema = text(200)
 
 export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'This is not an id of ours.')
 export const idParams = z.strictObject({ id: idSchema })
-export const emptyBody = z.strictObject({})
 export const dateSchema = z.iso.datetime({ offset: true })
 
 /** `?flag=true` */

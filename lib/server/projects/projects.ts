@@ -9,7 +9,7 @@ import { badInput } from '@/lib/server/http/bad-input'
 import { newId } from '@/lib/server/ids'
 import { taskTypeOf } from '@/lib/task-types/registry'
 
-export type Access = 'everyone' | 'members'
+type Access = 'everyone' | 'members'
 
 export interface NewProject {
   name: string

@@ -101,7 +101,7 @@ async function assertAnotherAdmin(tx: Transaction, exceptId: string): Promise<vo
   if (others === 0) throw new AppError('conflict', 'This is the last active admin. Make another one first.')
 }
 
-export function personOf(user: {
+function personOf(user: {
   id: string
   email: string
   name: string
