@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import type { Provider } from './schema-engine'
 
-export interface AppliedMigration {
+interface AppliedMigration {
   name: string
   finished: boolean
 }
