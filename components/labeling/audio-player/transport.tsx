@@ -2,7 +2,6 @@
 
 import { Pause, Play, Repeat, RotateCcw, Volume1, Volume2, VolumeX } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import { cn } from '@/components/ui/class-names'
 import { Select } from '@/components/ui/select'
 import { Tooltip } from '@/components/ui/tooltip'
 import { clockText } from './clock-text'
@@ -73,7 +72,7 @@ export function Transport({ player, loopLabel }: { player: Player | null; loopLa
 function TimeReadOut({ player }: { player: Player | null }) {
   const now = useClock(player)
   return (
-    <span dir="ltr" className="tabular me-2 w-38 text-end font-medium font-mono max-sm:hidden">
+    <span dir="ltr" className="tabular me-2 w-38 text-end font-medium font-mono max-lg:hidden">
       {clockText(now)} <span className="text-faint">/ {clockText(player?.duration ?? 0)}</span>
     </span>
   )
@@ -82,7 +81,7 @@ function TimeReadOut({ player }: { player: Player | null }) {
 function Loudness({ player, volume }: { player: Player | null; volume: number }) {
   const Icon = volume === 0 ? VolumeX : volume < 0.5 ? Volume1 : Volume2
   return (
-    <label className={cn('flex w-29 items-center gap-2 text-muted max-sm:hidden')}>
+    <label className="flex w-29 items-center gap-2 text-muted max-lg:hidden">
       <Icon {...look} className="size-4 shrink-0" />
       <span className="sr-only">Loudness</span>
       <input

@@ -97,7 +97,9 @@ const BoxRow = memo(function BoxRow({
         >
           {box.label}
         </span>
-        <span className="tabular text-faint text-xs">{size}</span>
+        <span dir="ltr" className="tabular text-faint text-xs">
+          {size}
+        </span>
       </button>
       <RowSwitch
         on={box.hidden}

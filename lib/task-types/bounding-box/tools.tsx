@@ -35,11 +35,18 @@ export function BoxTools({
   act(action: BoxAction): void
 }) {
   return (
-    <div className="flex w-full min-w-0 flex-col gap-2.5">
+    <div className="flex w-full min-w-0 flex-col gap-2.5 max-sm:contain-inline-size">
       <LabelStrip edits={edits} config={config} act={act} />
       <div className="flex items-center justify-center gap-0.5 max-sm:justify-between">
         {tools.map(({ tool: name, name: label, keys, Icon }) => (
-          <ToolButton key={name} label={label} keys={keys} pressed={tool === name} onPress={() => onTool(name)}>
+          <ToolButton
+            key={name}
+            label={label}
+            keys={keys}
+            pressed={tool === name}
+            onPress={() => onTool(name)}
+            className={name === 'hand' ? 'sm:max-md:hidden' : ''}
+          >
             <Icon {...iconLook} />
           </ToolButton>
         ))}
@@ -60,12 +67,14 @@ export function BoxTools({
         >
           <Redo2 {...iconLook} />
         </ToolButton>
-        <Divider className="max-sm:hidden" />
-        <ToolButton label="Further away" keys="-" className="max-sm:hidden" onPress={() => zoom.by(0.8)}>
+        <Divider className="max-lg:hidden" />
+        <ToolButton label="Further away" keys="-" className="max-lg:hidden" onPress={() => zoom.by(0.8)}>
           <Minus {...iconLook} />
         </ToolButton>
-        <span className="tabular w-13 text-center font-medium max-sm:hidden">{zoom.percent} %</span>
-        <ToolButton label="Closer" keys="+" className="max-sm:hidden" onPress={() => zoom.by(1.25)}>
+        <span dir="ltr" className="tabular w-14 text-center font-medium max-lg:hidden">
+          {zoom.percent} %
+        </span>
+        <ToolButton label="Closer" keys="+" className="max-lg:hidden" onPress={() => zoom.by(1.25)}>
           <Plus {...iconLook} />
         </ToolButton>
         <ToolButton label="Fit the picture" keys="shift+1" onPress={zoom.fit}>
@@ -79,8 +88,8 @@ export function BoxTools({
           onPress={() => act({ do: 'nothing' })}
           className={cn('max-sm:px-2', edits.nothing && 'border-accent bg-accent-soft ring-1 ring-accent')}
         >
-          <span className="max-sm:sr-only">Nothing to box</span>
-          <span aria-hidden="true" className="sm:hidden">
+          <span className="max-lg:sr-only">Nothing to box</span>
+          <span aria-hidden="true" className="lg:hidden">
             None
           </span>
         </Button>
@@ -119,7 +128,7 @@ function ToolButton({
         onPress={onPress}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
         className={cn(
-          'size-10 rounded-[9px] aria-pressed:bg-accent-soft aria-pressed:text-accent-text coarse:size-11',
+          'size-10 rounded-[9px] aria-pressed:bg-accent-soft aria-pressed:text-accent-text coarse:size-11 max-sm:aspect-auto max-sm:min-w-6 max-sm:shrink',
           className,
         )}
       >
@@ -130,14 +139,14 @@ function ToolButton({
 }
 
 function Divider({ className }: { className?: string }) {
-  return <span aria-hidden="true" className={cn('mx-2 h-4.5 w-px shrink-0 bg-line-strong max-sm:mx-0', className)} />
+  return <span aria-hidden="true" className={cn('mx-2 h-4.5 w-px shrink-0 bg-line-strong max-md:mx-0', className)} />
 }
 
 /** On a phone, where the panel is out of sight. */
 function LabelStrip({ edits, config, act }: { edits: BoxEdits; config: Config; act(action: BoxAction): void }) {
   const current = edits.boxes.find((box) => box.id === edits.selectedId)?.label ?? edits.label
   return (
-    <fieldset className="flex gap-1.5 overflow-x-auto p-0.5 sm:hidden">
+    <fieldset className="flex min-w-0 gap-1.5 overflow-x-auto p-0.5 sm:hidden">
       <legend className="sr-only">Label</legend>
       {config.labels.map((label) => (
         <button

@@ -101,7 +101,7 @@ const SegmentRow = memo(function SegmentRow({
       <span
         dir="ltr"
         className={cn(
-          'tabular w-30 shrink-0 font-mono text-xs tracking-tight',
+          'tabular w-30 shrink-0 max-sm:w-26 font-mono text-xs tracking-tight',
           current ? 'text-accent-text' : 'text-faint',
         )}
       >
@@ -117,7 +117,7 @@ const SegmentRow = memo(function SegmentRow({
           value={segment.speaker ?? null}
           isDisabled={disabled}
           onChange={(speaker) => act({ do: 'speaker', speaker, id: segment.id })}
-          className="w-32 shrink-0"
+          className="w-32 shrink-0 max-sm:w-28"
         />
       ) : null}
       <TranscriptField
