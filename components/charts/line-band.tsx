@@ -8,8 +8,8 @@ export interface BandPoint {
   interval: readonly [number, number] | null
 }
 
-const width = 520
-const height = 230
+const width = 400
+const height = 210
 const inset = { top: 14, end: 40, bottom: 24, start: 34 }
 
 /** A value over time with its interval as a band, a target, and named events. The scale need not begin at zero. */
@@ -44,7 +44,7 @@ export function LineBand({
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={sentence}
-      className="mx-auto h-auto w-full max-w-150"
+      className="mx-auto h-auto w-full max-w-130"
     >
       {y.ticks(5).map((tick) => (
         <g key={tick}>
@@ -61,7 +61,7 @@ export function LineBand({
           </text>
         </g>
       ))}
-      {x.ticks(5).map((tick) => (
+      {x.ticks(4).map((tick) => (
         <text key={tick.getTime()} x={x(tick)} y={height - 7} textAnchor="middle" fill="var(--muted)" fontSize={11}>
           {tickText(tick, spanMs)}
         </text>

@@ -12,8 +12,9 @@ import { Radio, RadioGroup } from '@/components/ui/choices'
 import { Field } from '@/components/ui/field'
 import { NumberField } from '@/components/ui/number-field'
 import { Skeleton } from '@/components/ui/states'
-import type { ConfigFormProps } from '@/lib/core/labeler'
+import type { ConfigFormProps, LabelerProps } from '@/lib/core/labeler'
 import { createProjectAction } from '../actions'
+import { Preview, type PreviewTask } from './preview'
 
 export interface TypeChoice {
   id: string
@@ -22,6 +23,8 @@ export interface TypeChoice {
   icon: ReactNode
   defaultConfig: unknown
   ConfigForm: ComponentType<ConfigFormProps<unknown>>
+  Labeler: ComponentType<LabelerProps<unknown, unknown, unknown>>
+  sample: PreviewTask | null
 }
 
 /** What people do, what it is called, its labels, its guidelines. Each type keeps what was set for it while one compares. */
@@ -82,12 +85,15 @@ export function NewProject({ types }: { types: readonly TypeChoice[] }) {
           </Radio>
         </RadioGroup>
       </div>
-      <GuidelinesEditor
-        value={guidelines}
-        onChange={setGuidelines}
-        error={errorOf('guidelines')}
-        hint="Labelers read them beside each task. They may follow later, in versions."
-      />
+      <div className="flex min-w-0 flex-col gap-6">
+        <Preview key={type.id} projectName={name} task={type.sample} config={config} Labeler={type.Labeler} />
+        <GuidelinesEditor
+          value={guidelines}
+          onChange={setGuidelines}
+          error={errorOf('guidelines')}
+          hint="Labelers read them beside each task. They may follow later, in versions."
+        />
+      </div>
       <div className="flex flex-col gap-3 xl:col-span-2">
         {refusal ? <Notice tone="danger">{refusal}</Notice> : null}
         <div className="flex flex-wrap items-center gap-2 max-sm:*:flex-1">

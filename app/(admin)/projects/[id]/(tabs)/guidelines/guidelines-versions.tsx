@@ -127,6 +127,9 @@ function NextVersion({ projectId, from, onClose }: { projectId: string; from: Ve
         <Button variant="ghost" onPress={onClose}>
           Cancel
         </Button>
+        {markdown.trim() === '' || markdown === from?.markdown ? (
+          <span className="self-center text-faint text-xs">Change the text first.</span>
+        ) : null}
       </div>
     </form>
   )

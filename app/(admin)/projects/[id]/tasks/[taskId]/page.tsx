@@ -1,17 +1,17 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Suspense } from 'react'
 import { Card, Page } from '@/components/admin/card'
 import { Moment } from '@/components/admin/moment'
 import { TopBar } from '@/components/admin/top-bar'
 import { formatDuration } from '@/components/ui/duration'
 import { formatShare } from '@/components/ui/interval-bar'
 import { Pill } from '@/components/ui/pill'
-import { EmptyState, Skeleton } from '@/components/ui/states'
+import { EmptyState } from '@/components/ui/states'
 import { readProject } from '@/lib/server/projects/projects'
 import { type GivenTaskAnswer, readTask, type TaskDetail } from '@/lib/server/tasks/read-task'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import { load } from '../../../../load'
+import { TaskReview } from './review'
 
 export const metadata: Metadata = { title: 'Task' }
 
@@ -22,7 +22,6 @@ export default async function TaskPage({ params }: { params: Promise<{ id: strin
     task: await readTask(actor, taskId),
   }))
   if (task.projectId !== id) notFound()
-  const { Review } = taskTypeOf(task.taskType)
   const gold = task.gold === null ? [] : [{ annotator: 'Known answer', answer: task.gold }]
   const name = task.externalId ?? task.title
   return (
@@ -43,13 +42,12 @@ export default async function TaskPage({ params }: { params: Promise<{ id: strin
         <h1 className="sr-only">{name}</h1>
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <Card className="p-4">
-            <Suspense fallback={<Skeleton className="h-60 w-full" />}>
-              <Review
-                payload={task.payload}
-                config={task.config}
-                answers={[...task.answers.map(({ labeler, answer }) => ({ annotator: labeler, answer })), ...gold]}
-              />
-            </Suspense>
+            <TaskReview
+              Review={taskTypeOf(task.taskType).Review}
+              payload={task.payload}
+              config={task.config}
+              answers={[...task.answers.map(({ labeler, answer }) => ({ annotator: labeler, answer })), ...gold]}
+            />
           </Card>
           <aside className="flex min-w-0 flex-col gap-4" aria-label="About this task">
             <Agreement task={task} />

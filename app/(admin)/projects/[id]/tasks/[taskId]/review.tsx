@@ -1,0 +1,17 @@
+'use client'
+
+import { type ComponentType, Suspense } from 'react'
+import { Skeleton } from '@/components/ui/states'
+import type { ReviewProps } from '@/lib/core/labeler'
+
+/** A type's review. It loads itself on demand, so only the browser's side may render it. */
+export function TaskReview({
+  Review,
+  ...shown
+}: ReviewProps<unknown, unknown, unknown> & { Review: ComponentType<ReviewProps<unknown, unknown, unknown>> }) {
+  return (
+    <Suspense fallback={<Skeleton className="h-60 w-full" />}>
+      <Review {...shown} />
+    </Suspense>
+  )
+}
