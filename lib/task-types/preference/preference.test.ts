@@ -172,6 +172,7 @@ describe('export', () => {
         pairwise_agreement: 0.5,
         weight: 2 / 3,
         margin: 1,
+        margin_bradley_terry: Math.log(2.5 / 1.5),
         models: { chosen: 'small', rejected: 'large' },
         batch: 'First',
       },

@@ -1,0 +1,23 @@
+import type { Message } from '../conversation/message'
+import { leftOut, type PairFormat, rows } from './preference-pair'
+
+/** OpenAI's preference fine-tuning takes these keys and no others. */
+export const openAiPreference: PairFormat = {
+  file: 'openai-preference.jsonl',
+  label: 'OpenAI preference fine-tuning (JSONL)',
+  description:
+    'Input, preferred and non-preferred output, for OpenAI, Azure and those who take their format. It has no place for ids, margins, counts and ties; the prompt must end with the user.',
+  write: ({ prompt, chosen, rejected }) => {
+    if (prompt.at(-1)?.role !== 'user') return leftOut('the prompt does not end with the user')
+    if (![...chosen, ...rejected].every(isOutput)) return leftOut('a response holds turns of others than the assistant')
+    return rows({
+      input: { messages: prompt, tools: [], parallel_tool_calls: true },
+      preferred_output: chosen,
+      non_preferred_output: rejected,
+    })
+  },
+}
+
+function isOutput({ role }: Message): boolean {
+  return role === 'assistant' || role === 'tool'
+}

@@ -1,0 +1,215 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Message } from '../conversation/message'
+import { AppError } from '../errors'
+import { isRecord } from '../long-table/row'
+import { battle, battleOfPair, pairOfBattle } from './arena'
+import { readHhRlhf } from './hh-rlhf'
+import { pairFormats } from './pair-formats'
+import { isPair, type PairFormat, type PreferencePair } from './preference-pair'
+import { isTextPair, readTrlPreference } from './trl-preference'
+
+const user = (content: string): Message => ({ role: 'user', content })
+const assistant = (content: string): Message => ({ role: 'assistant', content })
+
+/** Words that could be taken for markup of some format, and others. */
+const content = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 20 }).map((text) => text.replace(/\p{Surrogate}/gu, '')),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\n',
+    '\n\n',
+    'x\n\nHuman',
+    '\n\nHuman: hi',
+    'Assistant:',
+    '\n\nAssistant:',
+    ': x',
+    '\u2028',
+  ),
+)
+const chat = fc
+  .array(fc.tuple(content, content), { maxLength: 2 })
+  .map((turns) => turns.flatMap(([asked, answered]) => [user(asked), assistant(answered)]))
+const prompt = fc.tuple(chat, content).map(([before, asked]) => [...before, user(asked)])
+const response = content.map((text) => [assistant(text)])
+const pair: fc.Arbitrary<PreferencePair> = fc
+  .record({ prompt, chosen: response, rejected: response, margin: fc.double({ min: 0, max: 3, noNaN: true }) })
+  .map((parts) => ({ ...parts, about: { id: 'pair', n_annotators: 3 } }))
+  .filter(isPair)
+
+const written = (format: PairFormat, given: PreferencePair): Record<string, unknown>[] =>
+  (format.write(given).rows ?? []).map((row) => JSON.parse(JSON.stringify(row)))
+
+describe.each(Object.entries<PairFormat>(pairFormats))('%s', (_, format) => {
+  test('writes a row or says what it cannot hold, and never NaN', () => {
+    fc.assert(
+      fc.property(pair, (given) => {
+        const { rows, leftOut } = format.write(given)
+        expect(rows === null).toBe(leftOut !== null)
+        for (const row of rows ?? []) expect(JSON.parse(JSON.stringify(row))).toEqual(row)
+      }),
+    )
+  })
+
+  test('every row has the same keys, so that all rows load as one table', () => {
+    const keys = new Set<string>()
+    fc.assert(
+      fc.property(pair, (given) => {
+        for (const row of written(format, given)) keys.add(Object.keys(row).join())
+        expect(keys.size).toBeLessThanOrEqual(1)
+      }),
+    )
+  })
+
+  test('what was chosen and what was rejected differ and never change sides', () => {
+    const row = written(format, {
+      prompt: [user('Which?')],
+      chosen: [assistant('GOOD')],
+      rejected: [assistant('BAD')],
+      margin: 1,
+      about: {},
+    })
+    const sides = row.map((one) => Object.entries(one).map(([key, value]) => [key, JSON.stringify(value)]))
+    for (const [key, value] of sides.flat()) {
+      if (value?.includes('GOOD')) expect(key).toMatch(/^(chosen|chosen_response|preferred_output|completion)$/)
+      if (value?.includes('BAD')) expect(key).toMatch(/^(rejected|rejected_response|non_preferred_output|completion)$/)
+    }
+    expect(JSON.stringify(row)).toContain('GOOD')
+    expect(JSON.stringify(row)).toContain('BAD')
+  })
+})
+
+describe('what is written comes back', () => {
+  test('TRL pairs with an explicit prompt, whole', () => {
+    fc.assert(
+      fc.property(pair, (given) => {
+        const [row = {}] = written(pairFormats['trl-preference'], given)
+        expect(readTrlPreference(row)).toEqual(JSON.parse(JSON.stringify(given)))
+      }),
+    )
+  })
+
+  test('TRL pairs with the prompt inside, whole', () => {
+    fc.assert(
+      fc.property(pair, (given) => {
+        const [row = {}] = written(pairFormats['trl-reward'], given)
+        expect(readTrlPreference(row)).toEqual(JSON.parse(JSON.stringify(given)))
+      }),
+    )
+  })
+
+  test('hh-rlhf transcripts: turns exactly, or refused where a text holds a marker', () => {
+    fc.assert(
+      fc.property(pair, (given) => {
+        const [row] = written(pairFormats['hh-rlhf'], given)
+        const marked = [...given.prompt, ...given.chosen, ...given.rejected].some(({ content: text }) =>
+          /\n\n(Human|Assistant):/.test(text),
+        )
+        expect(row === undefined).toBe(marked)
+        const { prompt: asked, chosen, rejected } = given
+        if (row) expect(readHhRlhf(row)).toEqual({ prompt: asked, chosen, rejected, about: {} })
+      }),
+    )
+  })
+
+  test('arena battles', () => {
+    fc.assert(
+      fc.property(pair, (given) => {
+        const back = pairOfBattle(JSON.parse(JSON.stringify(battleOfPair(given, 1))))
+        const { prompt: asked, chosen, rejected } = given
+        expect(back).toMatchObject({ prompt: asked, chosen, rejected })
+      }),
+    )
+  })
+})
+
+describe('TRL rows of others', () => {
+  test('chats without a prompt are cut after the turns that both share, and each side keeps its last answer', () => {
+    const shared = [user('a'), assistant('b')]
+    const row = { chosen: [...shared, user('c'), assistant('d')], rejected: [...shared, user('c'), assistant('e')] }
+    expect(readTrlPreference(row)).toEqual({
+      prompt: [...shared, user('c')],
+      chosen: [assistant('d')],
+      rejected: [assistant('e')],
+      about: {},
+    })
+    expect(readTrlPreference({ chosen: shared, rejected: [...shared, user('x'), assistant('y')] })).toMatchObject({
+      prompt: [user('a')],
+      chosen: [assistant('b')],
+      rejected: [assistant('b'), user('x'), assistant('y')],
+    })
+  })
+
+  test('texts without a prompt stay whole: no prompt is invented from shared characters', () => {
+    const read = readTrlPreference({ chosen: 'The sky is blue.', rejected: 'The sky is green.', margin: 0.5 })
+    expect(isTextPair(read)).toBe(true)
+    expect(read).toEqual({ chosen: 'The sky is blue.', rejected: 'The sky is green.', margin: 0.5, about: {} })
+  })
+
+  test('texts with a prompt are one turn each', () => {
+    expect(readTrlPreference({ prompt: 'The sky is', chosen: ' blue.', rejected: ' green.' })).toEqual({
+      prompt: [user('The sky is')],
+      chosen: [assistant(' blue.')],
+      rejected: [assistant(' green.')],
+      about: {},
+    })
+  })
+
+  test('a broken row is refused with its field', () => {
+    for (const [row, field] of [
+      [{ chosen: 'a', rejected: [assistant('b')] }, 'chosen'],
+      [{ prompt: 7, chosen: 'a', rejected: 'b' }, 'prompt'],
+      [{ chosen: [assistant('a')], rejected: [{ role: 'bot', content: 'b' }] }, 'rejected'],
+      [{ chosen: 'a', rejected: 'b', margin: 'much' }, 'margin'],
+    ] as const) {
+      expect(() => readTrlPreference(row)).toThrow(new RegExp(`field “${field}”`))
+      expect(() => readTrlPreference(row)).toThrow(AppError)
+    }
+  })
+})
+
+test('plain text joins question and answer by a space, and holds no longer chats', () => {
+  const short = {
+    prompt: [user('The sky is')],
+    chosen: [assistant('blue.')],
+    rejected: [assistant('green.')],
+    about: {},
+  }
+  expect(written(pairFormats['trl-text'], short)).toEqual([
+    { prompt: 'The sky is', chosen: ' blue.', rejected: ' green.' },
+  ])
+  expect(pairFormats['trl-text'].write({ ...short, prompt: [user('a'), assistant('b'), user('c')] }).leftOut).toMatch(
+    /several turns/,
+  )
+})
+
+test('OpenAI rows hold the keys that its service takes and no others', () => {
+  const [row = {}] = written(pairFormats.openai, {
+    prompt: [user('Which?')],
+    chosen: [assistant('this')],
+    rejected: [assistant('that')],
+    margin: 2,
+    about: { id: 'x' },
+  })
+  expect(Object.keys(row)).toEqual(['input', 'preferred_output', 'non_preferred_output'])
+  expect(isRecord(row.input) && Object.keys(row.input)).toEqual(['messages', 'tools', 'parallel_tool_calls'])
+})
+
+test('a battle says tie in the words of the Arena, and a tie is no pair', () => {
+  const chats: [Message[], Message[]] = [
+    [user('q'), assistant('a')],
+    [user('q'), assistant('b')],
+  ]
+  const models: [string, string] = ['m', 'n']
+  const about = { questionId: 'q1', models, judge: 'ada', createdAt: null }
+  for (const winner of ['tie', 'tie (bothbad)'] as const) {
+    expect(pairOfBattle({ ...battle({ ...about, conversations: chats, winner }) })).toBeNull()
+  }
+  expect(pairOfBattle({ ...battle({ ...about, conversations: chats, winner: 'model_b' }) })).toEqual({
+    prompt: [user('q')],
+    chosen: [assistant('b')],
+    rejected: [assistant('a')],
+    about: { id: 'q1', models: { chosen: 'n', rejected: 'm' }, annotator: 'ada' },
+  })
+})

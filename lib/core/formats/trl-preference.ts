@@ -1,0 +1,108 @@
+import { sameTurns } from '../conversation/conversation'
+import type { Message } from '../conversation/message'
+import { AppError } from '../errors'
+import { isRecord } from '../long-table/row'
+import { messagesOf } from './messages'
+import { onlyAnswers, type PairFormat, type PreferencePair, rows, severalTurns, withAbout } from './preference-pair'
+
+/** TRL's preference type with an explicit prompt; chosen and rejected hold the completion turns only. */
+export const trlPreference: PairFormat = {
+  file: 'preference.jsonl',
+  label: 'TRL preference (JSONL)',
+  description:
+    'Prompt, chosen and rejected as chats, one pair a line, for DPO and reward models. Ties make no pair and are counted.',
+  write: (pair) => rows(withAbout(pair, { prompt: pair.prompt, chosen: pair.chosen, rejected: pair.rejected })),
+}
+
+/** TRL's preference type with an implicit prompt: whole conversations, what RewardTrainer recommends. */
+export const trlImplicit: PairFormat = {
+  file: 'reward.jsonl',
+  label: 'TRL reward model pairs (JSONL)',
+  description:
+    'Chosen and rejected as whole chats with the prompt inside and a margin, for RewardTrainer. Ties make no pair and are counted.',
+  write: (pair) =>
+    rows(withAbout(pair, { chosen: [...pair.prompt, ...pair.chosen], rejected: [...pair.prompt, ...pair.rejected] })),
+}
+
+/** TRL's standard format: three texts, the trainer joins prompt and completion as they stand. */
+export const trlPlain: PairFormat = {
+  file: 'preference-text.jsonl',
+  label: 'TRL preference, plain text (JSONL)',
+  description:
+    'Prompt, chosen and rejected as texts, for models without a chat template. A space joins the answer to its prompt. Holds one question and one answer: longer chats are left out and counted.',
+  write: (pair) => {
+    const [question, ...others] = pair.prompt
+    const answers = onlyAnswers(pair)
+    if (answers === null || question?.role !== 'user' || others.length > 0) return severalTurns
+    const joint = /\s$/.test(question.content) ? '' : ' '
+    const { chosen, rejected } = answers
+    return rows(
+      withAbout(pair, {
+        prompt: question.content,
+        chosen: joint + chosen.content,
+        rejected: joint + rejected.content,
+      }),
+    )
+  },
+}
+
+/** A pair of texts without a prompt: where a prompt ends and an answer begins, nobody can tell. */
+export interface TextPair {
+  chosen: string
+  rejected: string
+  margin?: number | null | undefined
+  about: PreferencePair['about']
+}
+
+/**
+ * A row of TRL's preference type: with or without `prompt`, chats or texts. Chats without a prompt are cut after the turns that both
+ * share before the last answer; texts without a prompt stay whole. @throws AppError `bad-input`
+ */
+export function readTrlPreference(row: Record<string, unknown>): PreferencePair | TextPair {
+  const { prompt, chosen, rejected, margin: _, ...about } = row
+  const beside = { about, ...marginOf(row) }
+  if (typeof chosen === 'string' && typeof rejected === 'string') {
+    if (prompt === undefined || prompt === null) return { chosen, rejected, ...beside }
+    return { prompt: asPrompt(prompt), chosen: answer(chosen), rejected: answer(rejected), ...beside }
+  }
+  const sides = { chosen: asResponse(chosen, 'chosen'), rejected: asResponse(rejected, 'rejected') }
+  if (prompt === undefined || prompt === null) return { ...cutAfterShared(sides.chosen, sides.rejected), ...beside }
+  return { prompt: asPrompt(prompt), ...sides, ...beside }
+}
+
+export function isTextPair(pair: PreferencePair | TextPair): pair is TextPair {
+  return typeof pair.chosen === 'string'
+}
+
+/** `margin` where the row has one; null where it says so. */
+export function marginOf(row: Record<string, unknown>): { margin?: number | null } {
+  const { margin } = row
+  if (margin === undefined) return {}
+  if (margin === null || (typeof margin === 'number' && Number.isFinite(margin))) return { margin }
+  throw new AppError('bad-input', 'field “margin”: give a number, or leave it out.', { detail: { field: 'margin' } })
+}
+
+/** The turns both share are the prompt, but never the last of either: each side keeps an answer. */
+export function cutAfterShared(chosen: Message[], rejected: Message[]) {
+  const most = Math.min(chosen.length, rejected.length) - 1
+  let shared = 0
+  while (shared < most && sameTurns(chosen.slice(shared, shared + 1), rejected.slice(shared, shared + 1))) shared++
+  return { prompt: chosen.slice(0, shared), chosen: chosen.slice(shared), rejected: rejected.slice(shared) }
+}
+
+function asPrompt(prompt: unknown): Message[] {
+  return typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : messagesOf(prompt, 'prompt')
+}
+
+function asResponse(value: unknown, field: string): Message[] {
+  if (isRecord(value)) return messagesOf([value], field)
+  if (typeof value === 'string')
+    throw new AppError('bad-input', `field “${field}”: one side is a text and the other a chat; write both alike.`, {
+      detail: { field },
+    })
+  return messagesOf(value, field)
+}
+
+function answer(content: string): Message[] {
+  return [{ role: 'assistant', content }]
+}
