@@ -53,7 +53,8 @@ describeOnEachEngine('the formats of an import', (engine) => {
     const stored: unknown[] = []
     for (const [contentType, content] of bodies) {
       const batch = await givenBatch({ projectId: project.id, tasks: 0 })
-      const body = new Response(content).body ?? new ReadableStream()
+      const body =
+        new Response(typeof content === 'string' ? content : new Uint8Array(content)).body ?? new ReadableStream()
       expect(await importTasks(system, batch.id, { body, contentType })).toMatchObject({
         imported: lines.length,
         rejectedCount: 0,
