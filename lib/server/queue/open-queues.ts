@@ -50,14 +50,15 @@ export async function openQueues(actor: Actor): Promise<OpenQueue[]> {
 }
 
 function queueOf(row: Row): OpenQueue {
+  const begun = numberOf(row, 'begun')
   const progress = progressFrom({
     tasks: numberOf(row, 'tasks'),
     completed: numberOf(row, 'completed'),
     submitted: numberOf(row, 'submitted'),
     skipped: numberOf(row, 'skipped'),
+    begun,
     hasOpen: flagOf(row, 'hasOpen'),
   })
-  const begun = numberOf(row, 'begun')
   const left = row.left === null ? Math.max(0, progress.total - progress.done - begun) : numberOf(row, 'left')
   const deadline = timeOf(row, 'deadline')
   return {

@@ -13,7 +13,9 @@ export interface Progress {
 }
 
 const select = `SELECT b."taskCount" AS "tasks", b."hasOpen", (SELECT COALESCE(SUM(x."completed"), 0) FROM "BatchTally" x WHERE x."batchId" = b."id") AS "completed",
-    COALESCE(m."submitted", 0) AS "submitted", COALESCE(m."skipped", 0) AS "skipped"
+    COALESCE(m."submitted", 0) AS "submitted", COALESCE(m."skipped", 0) AS "skipped",
+    (SELECT count(*) FROM "Assignment" a JOIN "Task" t ON t."id" = a."taskId"
+      WHERE a."labelerId" = $2 AND a."state" = 'open' AND t."batchId" = b."id") AS "begun"
   FROM "Batch" b LEFT JOIN "BatchTally" m ON m."batchId" = b."id" AND m."labelerId" = $2 WHERE b."id" = $1`
 
 /** From the kept counters: costs the same for ten tasks and ten million. */
@@ -25,6 +27,7 @@ export async function progressOf(batchId: string, labelerId: string): Promise<Pr
     completed: numberOf(row, 'completed'),
     submitted: numberOf(row, 'submitted'),
     skipped: numberOf(row, 'skipped'),
+    begun: numberOf(row, 'begun'),
     hasOpen: flagOf(row, 'hasOpen'),
   })
 }
@@ -34,12 +37,14 @@ export interface Counts {
   completed: number
   submitted: number
   skipped: number
+  /** Tasks this labeler holds open: theirs to do even when no place is left for anybody else. */
+  begun: number
   hasOpen: boolean
 }
 
 /** Completed tasks are closed to everyone; those one has done lie mostly among them, since all walk the same order. */
 export function progressFrom(counts: Counts): Progress {
   const done = counts.submitted + counts.skipped
-  const left = counts.hasOpen ? Math.max(0, counts.tasks - Math.max(counts.completed, done)) : 0
-  return { done, total: done + left, mine: counts.submitted }
+  const open = counts.hasOpen ? Math.max(0, counts.tasks - Math.max(counts.completed, done)) : 0
+  return { done, total: done + Math.max(open, counts.begun), mine: counts.submitted }
 }

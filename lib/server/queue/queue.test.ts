@@ -30,6 +30,13 @@ describeOnEachEngine('the queue', (engine) => {
     expect(seen).toEqual(taskIds)
   })
 
+  test('tasks held open count as left when no place is free for anybody else', async () => {
+    const { id: batchId } = await givenBatch({ tasks: 4, overlap: 1 })
+    const held = await claimNext(ada.actor, { batchId, count: 4 })
+    const reply = await submitAnnotation(ada.actor, held[0]?.id ?? '', answer)
+    expect(reply.progress).toEqual({ done: 1, total: 4, mine: 1 })
+  })
+
   test('two claims in a row give different tasks, the second the next ones in line', async () => {
     const { id: batchId, taskIds } = await givenBatch({ tasks: 5 })
     const first = await claimNext(ada.actor, { batchId, count: 2 })
