@@ -1,4 +1,5 @@
 import 'server-only'
+import { AppError } from '@/lib/core/errors'
 import { system } from '@/lib/server/access/actor'
 import { authSecret } from '@/lib/server/auth/secrets'
 import { databaseUrl, openDatabase } from '@/lib/server/db/db'
@@ -11,7 +12,9 @@ import { needsFirstAdmin } from './first-admin'
 /** Everything between an empty folder and a server that can answer: secrets, database, what a crash left half done, the demo. */
 export async function prepareInstallation({ demo, say }: { demo: boolean; say(line: string): void }): Promise<void> {
   authSecret()
-  await migrate(databaseUrl(), say)
+  await migrate(databaseUrl(), say).catch((error: unknown) => {
+    throw asUnreachable(error)
+  })
   await openDatabase()
   const { undone, finished } = await recoverImports()
   if (undone + finished > 0) say(`Imports that the last stop interrupted: ${undone} undone, ${finished} finished.`)
@@ -20,4 +23,18 @@ export async function prepareInstallation({ demo, say }: { demo: boolean; say(li
   if (!demo || !(await needsFirstAdmin())) return
   const { isNew } = await loadDemo(system)
   if (isNew) say('Loaded the demo: a project of each kind of task.')
+}
+
+/** Codes of node's network, and of PostgreSQL for a wrong password, an unknown role and an unknown database. */
+const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EACCES', 'ENOENT', '28P01', '28000', '3D000']
+
+function asUnreachable(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (!unreachable.some((known) => known === code)) return error
+  const place = databaseUrl().replace(/\/\/[^@/]*@/, '//')
+  return new AppError(
+    'unavailable',
+    `The database at ${place} cannot be opened (${code}). Check DATABASE_URL, and that the database runs.`,
+    { cause: error },
+  )
 }
