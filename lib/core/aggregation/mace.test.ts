@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { digamma } from './digamma'
+import { mace } from './mace'
+import { oracle, spammed, unitsOf } from './oracle.fixture'
+
+test('crowd-kit and numpy find the same competences and posteriors', () => {
+  const result = mace(spammed)
+  for (const said of [oracle['mace numpy'], oracle['mace crowd-kit']]) {
+    for (const [a, competence] of said.competence.entries())
+      expect(result.annotators[`a${a}`]?.competence).toBeCloseTo(competence, 8)
+    for (const [item, row] of said.posterior.entries()) {
+      const own = result.items[String(item).padStart(2, '0')]?.posterior
+      for (const [c, p] of row.entries()) expect(own?.[c]).toBeCloseTo(p, 8)
+    }
+  }
+  expect(result.log_likelihood).toBeCloseTo(oracle['mace numpy'].log_likelihood, 8)
+})
+
+test('the same seed gives the same result to the last bit', () => {
+  expect(mace(spammed, { seed: 7 })).toEqual(mace(spammed, { seed: 7 }))
+})
+
+test('whoever always says the same knows less than those who agree', () => {
+  const items = Array.from({ length: 20 }, (_, i) => ({
+    p: i % 2 ? 'y' : 'n',
+    q: i % 2 ? 'y' : 'n',
+    r: i % 2 ? 'y' : 'n',
+    lazy: 'y',
+  }))
+  const { annotators } = mace(unitsOf(...items))
+  expect(annotators.lazy?.competence).toBeLessThan(0.2)
+  expect(annotators.p?.competence).toBeGreaterThan(0.9)
+})
+
+test('no votes: no answers, and why', () => {
+  expect(mace([])).toEqual({
+    method: 'mace',
+    reason: 'no-votes',
+    note: null,
+    annotators: {},
+    log_likelihood: null,
+    items: {},
+  })
+})
+
+test('digamma: −γ at 1, −γ − 2 ln 2 at ½, ψ(x + 1) = ψ(x) + 1/x', () => {
+  expect(digamma(1)).toBeCloseTo(-0.5772156649015329, 14)
+  expect(digamma(0.5)).toBeCloseTo(-0.5772156649015329 - 2 * Math.LN2, 14)
+  expect(digamma(3.7)).toBeCloseTo(digamma(2.7) + 1 / 2.7, 14)
+  // scipy.special.digamma(100.25)
+  expect(digamma(100.25)).toBeCloseTo(4.602671243274712, 13)
+})

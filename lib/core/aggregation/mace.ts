@@ -1,0 +1,39 @@
+import type { Reason, Unit } from '@/lib/core/agreement/figure'
+import { seededRandom } from '@/lib/core/random/seeded-random'
+import type { ProbableLabel } from './chosen-labels'
+import { probableItems } from './dawid-skene'
+import { fitMace } from './mace-em'
+import { voteColumns } from './vote-columns'
+
+export interface Mace {
+  method: 'mace'
+  reason: Reason | null
+  note: string | null
+  /** How often an annotator knows the answer rather than guesses, 0 to 1. */
+  annotators: Record<string, { competence: number }>
+  log_likelihood: number | null
+  items: Record<string, ProbableLabel>
+}
+
+const RESTARTS = 10
+
+/**
+ * Multi-annotator competence estimation: Hovy et al. 2013, variational, the best by likelihood of an even start and ten seeded ones.
+ * An item without votes has no answer.
+ */
+export function mace(units: readonly Unit<string>[], options: { seed?: number } = {}): Mace {
+  const votes = voteColumns(units)
+  if (votes.label.length === 0) {
+    const items = probableItems(votes, new Float64Array(0))
+    return { method: 'mace', reason: 'no-votes', note: null, annotators: {}, log_likelihood: null, items }
+  }
+  const best = fitMace(votes, seededRandom(options.seed ?? 1), RESTARTS)
+  return {
+    method: 'mace',
+    reason: null,
+    note: best.converged ? null : 'The estimation was still moving when it was stopped; take it as rough.',
+    annotators: Object.fromEntries(votes.annotators.map((name, a) => [name, { competence: best.competence[a] ?? 0 }])),
+    log_likelihood: best.logLikelihood,
+    items: probableItems(votes, best.posterior),
+  }
+}
