@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { AppError } from '@/lib/core/errors'
+import { registerAggregate } from './commands/aggregate'
 import { registerAgreement } from './commands/agreement'
 import { registerCreateToken } from './commands/create-token'
 import { registerCreateUser } from './commands/create-user'
@@ -16,6 +17,7 @@ export async function main(argv: string[]): Promise<void> {
   program.exitOverride()
   for (const register of [
     registerAgreement,
+    registerAggregate,
     registerImport,
     registerExport,
     registerCreateUser,
