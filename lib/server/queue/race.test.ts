@@ -19,7 +19,10 @@ const habits: fc.Arbitrary<Habits> = fc.record({
   mostAtOnce: fc.constantFrom(1, 4, 10),
 })
 
-const runs: Record<Engine, number> = { sqlite: 6, postgresql: 3 }
+const runs: Record<Engine, number> = { sqlite: 5, postgresql: 2 }
+
+// Hundreds of people's work: a busy machine needs its time.
+vi.setConfig({ testTimeout: 300_000 })
 
 describeOnEachEngine('a race', (engine) => {
   let people: GivenUser[]
@@ -52,7 +55,7 @@ describeOnEachEngine('a race', (engine) => {
     const batch = await givenBatch({ tasks: 6_000, overlap: 5, order: 'random' })
     const given: Habits = {
       seed: 42,
-      stepsEach: 10,
+      stepsEach: 8,
       skip: 0.05,
       release: 0.15,
       vanish: 0.1,
@@ -64,7 +67,7 @@ describeOnEachEngine('a race', (engine) => {
     expect(await brokenPromises()).toEqual({})
     expect(await lostAnswers(result.acknowledged)).toEqual([])
     expect(result.seenAgain).toEqual([])
-    expect(result.acknowledged.size).toBeGreaterThan(1_500)
+    expect(result.acknowledged.size).toBeGreaterThan(1_200)
     expect(await db.task.count({ where: { batchId: batch.id, submitted: { lt: 5 } } })).toBeGreaterThan(3_000)
   })
 })
