@@ -7,6 +7,8 @@ import { Button, buttonClasses } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
 import { KeyCap } from '@/components/ui/key-cap'
 import { Tooltip } from '@/components/ui/tooltip'
+import { keysOf } from './actions'
+import { useLabelingPreferences } from './preferences'
 import type { Undoable } from './session-view'
 import { Place } from './slots'
 
@@ -31,6 +33,10 @@ export interface DockProps {
 /** The bar below: undo, skip, flag; the task type's own decision; Submit. It keeps size and place from task to task. */
 export function Dock(props: DockProps) {
   const { undoable, hasTask, missing } = props
+  const { keymap } = useLabelingPreferences()
+  const noteKey = keysOf({ id: 'frame.note', keys: 'n' }, keymap)[0]
+  const noteKeys = noteKey ? { keys: noteKey } : {}
+  const keyOf = (id: string, builtIn: string) => keysOf({ id, keys: builtIn }, keymap)[0]
   const icon = (Icon: typeof Flag, flips = false) => (
     <Icon
       aria-hidden="true"
@@ -44,12 +50,18 @@ export function Dock(props: DockProps) {
       <div className="contents max-sm:grid max-sm:grid-cols-[2.75rem_2.75rem_2.75rem_1fr] max-sm:gap-2 max-sm:px-3 max-sm:py-2.5">
         <div className="@container order-1 min-w-0 max-sm:contents">
           <div className="flex items-center gap-0.5 max-sm:contents">
-            <DockButton label="Undo" keys="u" icon={icon(Undo2, true)} isDisabled={!undoable} onPress={props.onUndo}>
+            <DockButton
+              label="Undo"
+              keys={keyOf('frame.undo', 'u')}
+              icon={icon(Undo2, true)}
+              isDisabled={!undoable}
+              onPress={props.onUndo}
+            >
               {undoable ? <UndoWords key={undoable.assignmentId} undoable={undoable} /> : null}
             </DockButton>
             <DockButton
               label="Skip"
-              keys="s"
+              keys={keyOf('frame.skip', 's')}
               icon={icon(SkipForward, true)}
               isDisabled={!hasTask}
               onPress={props.onSkip}
@@ -57,7 +69,7 @@ export function Dock(props: DockProps) {
             />
             <DockButton
               label={props.flagged ? 'Flagged' : 'Flag'}
-              keys="f"
+              keys={keyOf('frame.flag', 'f')}
               icon={icon(Flag)}
               isDisabled={!hasTask}
               onPress={props.onFlag}
@@ -68,7 +80,7 @@ export function Dock(props: DockProps) {
                 variant="ghost"
                 iconOnly
                 aria-label="Note"
-                keys="n"
+                {...noteKeys}
                 isDisabled={!hasTask}
                 onPress={props.onNote}
                 className="@max-[27rem]:hidden"
@@ -96,7 +108,8 @@ function DockButton({
   children,
 }: {
   label: string
-  keys: string
+  /** Undefined where the labeler switched the key off. */
+  keys: string | undefined
   icon: ReactNode
   isDisabled: boolean
   onPress(): void
@@ -108,7 +121,7 @@ function DockButton({
       {...(buttonRef ? { ref: buttonRef } : {})}
       variant="ghost"
       icon={icon}
-      keys={keys}
+      {...(keys ? { keys } : {})}
       isDisabled={isDisabled}
       onPress={onPress}
       className="max-sm:h-11 max-sm:px-0 @max-[20rem]:gap-1.5 @max-[20rem]:px-2"
@@ -156,7 +169,11 @@ function SubmitButton({ missing, onSubmit }: { missing: string | null; onSubmit(
           )}
         >
           Submit
-          <KeyCap keys="enter" tone={isReady ? 'ink' : 'plain'} className={isReady ? '' : 'bg-transparent'} />
+          <KeyCap
+            keys="enter"
+            tone={isReady ? 'ink' : 'plain'}
+            className={isReady ? 'max-sm:hidden' : 'bg-transparent max-sm:hidden'}
+          />
         </button>
       </Focusable>
     </Tooltip>

@@ -68,6 +68,7 @@ export function Guidelines({
                 if (event.key === 'Enter' || event.key === 'ArrowDown') step(event.shiftKey ? -1 : 1)
                 if (event.key === 'ArrowUp') step(-1)
                 if (event.key === 'Escape') onClose()
+                else event.continuePropagation()
               }}
               before={<Search aria-hidden="true" className="size-4 shrink-0 text-faint" strokeWidth={1.75} />}
               after={

@@ -123,7 +123,7 @@ function ActionKeys({ action, changing }: { action: LabelerAction; changing: boo
       onPress={() => setRecording(true)}
       onBlur={() => setRecording(false)}
       onKeyDown={(event) => {
-        if (!recording) return
+        if (!recording) return event.continuePropagation()
         const combo = comboOfPress(event, isMac())
         if (combo === null) return
         if (combo === 'escape') return setRecording(false)

@@ -65,8 +65,9 @@ export function RemarkPopover({
           value={text}
           onChange={onText}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && (allowEmpty || text.trim() !== ''))
-              void send()
+            const sends = event.key === 'Enter' && (event.metaKey || event.ctrlKey)
+            if (!sends) event.continuePropagation()
+            else if (allowEmpty || text.trim() !== '') void send()
           }}
           error={state.is === 'failed' ? state.message : undefined}
         />

@@ -79,3 +79,10 @@ export function median(values: readonly number[]): number | null {
   const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
   return (upper + lower) / 2
 }
+
+/** As it is spoken when the task comes: 'Task 38 of 120'. */
+export function taskName(progress: QueueProgress | null): string {
+  if (!progress) return 'Task'
+  const total = Math.max(1, progress.total)
+  return `Task ${Math.min(progress.done + 1, total)} of ${total}`
+}

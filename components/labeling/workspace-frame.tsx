@@ -17,6 +17,7 @@ import { useLabelingPreferences } from './preferences'
 import { RemarkPopover } from './remark-popover'
 import { SavePill } from './save-pill'
 import { savePillState } from './save-pill-state'
+import { taskName } from './session-view'
 import { SignInDialog } from './sign-in-dialog'
 import { SkipMenu, skipReasons } from './skip-menu'
 import { useSlots } from './slots'
@@ -111,13 +112,11 @@ export function WorkspaceFrame({
     justSent: useJustSent(view.answeredHere, outbox),
     leaseEndsInMs,
   })
-  const at = view.progress ? Math.min(view.progress.done + 1, Math.max(1, view.progress.total)) : null
-  const taskName = at === null ? 'Task' : `Task ${at} of ${view.progress?.total ?? at}`
   const oneKey = props.oneKeyPossible && preferences.oneKey
   return (
     <Frame
       scale={preferences.contentScale}
-      taskName={task ? taskName : 'No task'}
+      taskName={task ? taskName(view.progress) : 'No task'}
       taskKey={mountKey}
       panelOpen={panelOpen}
       onPanelClose={() => setPanelOpen(false)}

@@ -97,7 +97,11 @@ export function ButtonContent({
       {waiting ? spinner : icon}
       {children}
       {keys && !iconOnly ? (
-        <KeyCap keys={keys} tone={tone} className={tone === 'plain' ? 'bg-transparent' : ''} />
+        <KeyCap
+          keys={keys}
+          tone={tone}
+          className={tone === 'plain' ? 'bg-transparent max-sm:hidden' : 'max-sm:hidden'}
+        />
       ) : null}
     </>
   )

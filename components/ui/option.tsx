@@ -29,7 +29,9 @@ interface OptionBodyProps {
 function OptionBody({ choice, chosen }: OptionBodyProps) {
   return (
     <>
-      {choice.keys ? <KeyCap keys={choice.keys} size="option" tone={chosen ? 'chosen' : 'plain'} /> : null}
+      {choice.keys ? (
+        <KeyCap keys={choice.keys} size="option" tone={chosen ? 'chosen' : 'plain'} className="max-sm:hidden" />
+      ) : null}
       {choice.color ? <Swatch color={choice.color} /> : null}
       <span className="truncate">{choice.label}</span>
     </>
