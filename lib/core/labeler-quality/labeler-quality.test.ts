@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { snowLabels } from '@/lib/core/aggregation/snow-2008.fixture'
+import { crowdLabels, snowFile } from '@/lib/core/aggregation/snow-2008.fixture'
 import { alphaByDistance } from '@/lib/core/agreement/alpha-by-distance'
 import { entropyBits, longestRun, runProbability } from './answer-variety'
 import type { Judgement } from './judgement'
@@ -76,7 +77,7 @@ describe('agreement with the rest', () => {
   })
 
   test('leave-one-out alpha is the alpha of the table without that annotator', () => {
-    const { units } = snowLabels('rte')
+    const { units } = crowdLabels(readFileSync(snowFile('rte'), 'utf8'))
     const some = units.slice(0, 60)
     const fast = leaveOneOutNominal(some)
     const slow = leaveOneOutByDistance(some, nominal)
