@@ -1,10 +1,9 @@
 import 'server-only'
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Unit } from '@/lib/core/agreement/figure'
-import { taskTypeOf } from '@/lib/task-types/registry'
 import type { Actor } from '../access/actor'
 import { assertCan } from '../access/assert-can'
+import type { AnsweredTask } from '../agreement/answered-task'
 import { KeptResults } from '../agreement/kept-agreement'
+import { measureApart } from '../agreement/measure-apart'
 import { db } from '../db/db'
 import { type TimeBin, timeBins } from './time-bins'
 
@@ -64,12 +63,12 @@ async function measure(
   project: { taskType: string; config: string },
   batchIds: string[],
 ): Promise<Omit<ProjectTrends, 'events'>> {
-  const spec = taskTypeOf(project.taskType)
-  const config: unknown = spec.config.parse(JSON.parse(project.config))
+  const { taskType } = project
+  const config: unknown = JSON.parse(project.config)
   const rows = await db.annotation.findMany({
     where: { batchId: { in: batchIds }, assignment: { state: 'submitted' } },
     orderBy: [{ createdAt: 'asc' }, { assignmentId: 'asc' }],
-    select: { taskId: true, labelerId: true, answer: true, timeSpentMs: true, createdAt: true },
+    select: { taskId: true, batchId: true, labelerId: true, answer: true, timeSpentMs: true, createdAt: true },
   })
   const given = rows.map(({ answer, ...row }) => {
     const value: unknown = JSON.parse(answer)
@@ -79,8 +78,8 @@ async function measure(
   const points: TrendPoint[] = []
   let measureName = ''
   for (const until of cuts(given.map(({ at }) => at))) {
-    const units = unitsOf(given.filter(({ at }) => at <= until))
-    const [name, figure] = Object.entries(spec.measures(units, config, { bootstrap, seed: 1 }))[0] ?? []
+    const tasks = tasksOf(given.filter(({ at }) => at <= until))
+    const [name, figure] = Object.entries(await measureApart({ taskType, config, bootstrap }, tasks))[0] ?? []
     measureName = name ?? ''
     points.push({
       at: new Date(until).toISOString(),
@@ -88,7 +87,6 @@ async function measure(
       interval: figure?.ci ?? null,
       n: figure?.n_items ?? 0,
     })
-    await nextTurn()
   }
   const times = timeBins(given.map(({ timeSpentMs }) => timeSpentMs))
   return { measure: measureName, points, times, answers: given.length }
@@ -102,12 +100,20 @@ function cuts(ats: readonly number[]): number[] {
   return Array.from({ length: steps }, (_, index) => first + ((last - first) * (index + 1)) / steps)
 }
 
-function unitsOf(given: readonly { taskId: string; labelerId: string; value: unknown }[]): Unit<unknown>[] {
-  const units = new Map<string, Unit<unknown>>()
-  for (const { taskId, labelerId, value } of given) {
-    const unit = units.get(taskId) ?? { item: taskId, ratings: [] }
-    units.set(taskId, unit)
-    unit.ratings.push({ annotator: labelerId, value })
+interface Given {
+  taskId: string
+  batchId: string
+  labelerId: string
+  value: unknown
+  timeSpentMs: number
+}
+
+function tasksOf(given: readonly Given[]): AnsweredTask[] {
+  const tasks = new Map<string, AnsweredTask>()
+  for (const { taskId, batchId, labelerId, value, timeSpentMs } of given) {
+    const task = tasks.get(taskId) ?? { taskId, batchId, ratings: [], gold: null }
+    tasks.set(taskId, task)
+    task.ratings.push({ annotator: labelerId, value, timeSpentMs })
   }
-  return [...units.values()]
+  return [...tasks.values()]
 }

@@ -41,7 +41,7 @@ export default async function TaskPage({ params }: { params: Promise<{ id: strin
       <Page className="flex-1">
         <h1 className="sr-only">{name}</h1>
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-          <Card className="p-4">
+          <Card title="The task">
             <TaskReview
               Review={taskTypeOf(task.taskType).Review}
               payload={task.payload}

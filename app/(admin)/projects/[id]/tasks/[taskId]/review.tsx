@@ -10,8 +10,10 @@ export function TaskReview({
   ...shown
 }: ReviewProps<unknown, unknown, unknown> & { Review: ComponentType<ReviewProps<unknown, unknown, unknown>> }) {
   return (
-    <Suspense fallback={<Skeleton className="h-60 w-full" />}>
-      <Review {...shown} />
-    </Suspense>
+    <div className="border-line border-t p-4">
+      <Suspense fallback={<Skeleton className="h-60 w-full" />}>
+        <Review {...shown} />
+      </Suspense>
+    </div>
   )
 }
