@@ -5,6 +5,7 @@
  * Prints the tables of docs/researchers/snow-2008.md.
  */
 import { readFileSync } from 'node:fs'
+import { adaptiveOverlap } from '@/lib/core/aggregation/adaptive-overlap'
 import { dawidSkene } from '@/lib/core/aggregation/dawid-skene'
 import { goldAccuracy } from '@/lib/core/aggregation/gold-accuracy'
 import { mace } from '@/lib/core/aggregation/mace'
@@ -23,6 +24,15 @@ function methodRow(name: string, aggregate: (labels: CrowdLabels) => ReturnType<
   return `| ${name} | ${cells.join(' | ')} |`
 }
 
+function adaptiveRow(target: number): string {
+  const cells = tasks.map(({ units, gold }) => {
+    const { items, asked, available } = adaptiveOverlap(units, { target, least: 3, most: MOST })
+    const saved = percent(1 - asked / available)
+    return `${(asked / units.length).toFixed(2)} an item (${saved} fewer), ${percent(goldAccuracy(items, gold).value)} right`
+  })
+  return `| ${target} | ${cells.join(' | ')} |`
+}
+
 const tasks = (['rte', 'temp'] as const).map((task) => crowdLabels(readFileSync(snowFile(task), 'utf8')))
 const lines = [
   '| annotators | textual entailment | event order |',
@@ -37,5 +47,9 @@ const lines = [
   methodRow('majority', ({ units, gold }) => goldAccuracy(majority(units).items, gold)),
   methodRow('Dawid–Skene', ({ units, gold }) => goldAccuracy(dawidSkene(units).items, gold)),
   methodRow('MACE', ({ units, gold }) => goldAccuracy(mace(units).items, gold)),
+  '',
+  '| asked until | textual entailment | event order |',
+  '|---|---|---|',
+  ...[0.9, 0.95, 0.99, 0.999].map(adaptiveRow),
 ]
 process.stdout.write(`${lines.join('\n')}\n`)

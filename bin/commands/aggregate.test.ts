@@ -235,6 +235,11 @@ describe('refusals name the remedy', () => {
     expect(await refusal(place, ...args)).toMatch(message)
   })
 
+  test('a column of known answers that no line has', async () => {
+    const none = jsonl('none.jsonl', { item: 1, annotator: 'x', value: 'a' })
+    expect(await refusal(none, '--method', 'majority', '--gold', 'truth')).toMatch(/no line has the field “truth”/)
+  })
+
   test('two known answers of one item', async () => {
     const two = file('two.csv', 'item,annotator,value,gold\n1,x,a,a\n1,y,a,b\n')
     expect(await refusal(two, '--method', 'majority', '--gold', 'gold')).toMatch(/two.csv, line 3, field “gold”/)

@@ -3,7 +3,7 @@ import type { Box } from '@/lib/core/boxes/box'
 import { byText } from '@/lib/core/pair-scores/annotator-pairs'
 import { type BoxVote, clusteredBoxes } from './box-clusters'
 
-export interface FusedBox extends Box {
+interface FusedBox extends Box {
   /** Annotators who drew it. */
   votes: number
 }

@@ -91,3 +91,8 @@ test('an annotator of whom a class says nothing has no row there, not a row of z
   const { confusion } = dawidSkene(unitsOf<string>({ x: 'a', y: 'a' }, { y: 'b', z: 'b' }))
   expect(confusion.x).toEqual({ a: { a: 1, b: 0 }, b: null })
 })
+
+test('texts are no classes: thousands of different labels are refused before they fill the memory', () => {
+  const units = unitsOf(...Array.from({ length: 8_000 }, (_, i) => ({ x: `text ${i}` })))
+  expect(() => dawidSkene(units)).toThrow(/8000 different labels of 1 annotators/)
+})

@@ -1,4 +1,5 @@
 import type { Reason, Unit } from '@/lib/core/agreement/figure'
+import { AppError } from '@/lib/core/errors'
 import { type ProbableLabel, probableLabel, withoutVotes } from './chosen-labels'
 import { type DawidSkeneFit, fitDawidSkene } from './dawid-skene-em'
 import { type VoteColumns, voteColumns } from './vote-columns'
@@ -17,12 +18,27 @@ export interface DawidSkene {
   items: Record<string, ProbableLabel>
 }
 
+/** Cells of all confusion matrices together; past this they fill the memory, and the labels are no classes but texts. */
+const MOST_CELLS = 50_000_000
+
+/** Whether every annotator can have a matrix of all labels. */
+export function hasRoomForMatrices({ annotators, classes }: VoteColumns): boolean {
+  return annotators.length * classes.length ** 2 <= MOST_CELLS
+}
+
 /**
  * Dawid & Skene (1979): every annotator has a confusion matrix of their own, estimated together with the true classes. Repeated labels of
  * one annotator on an item count as often as they stand there. An item without votes has no answer.
+ * @throws AppError `bad-input` where there are so many different labels that they are no classes.
  */
 export function dawidSkene(units: readonly Unit<string>[], options: { smoothing?: number } = {}): DawidSkene {
   const votes = voteColumns(units)
+  if (!hasRoomForMatrices(votes)) {
+    throw new AppError(
+      'bad-input',
+      `There are ${votes.classes.length} different labels of ${votes.annotators.length} annotators, too many for confusion matrices; use majority or mace, or check that the values are labels.`,
+    )
+  }
   const fit = fitDawidSkene(votes, options.smoothing ?? 0)
   const empty = votes.label.length === 0
   return {

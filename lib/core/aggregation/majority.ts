@@ -2,7 +2,7 @@ import type { Reason, Unit } from '@/lib/core/agreement/figure'
 import { byText } from '@/lib/core/pair-scores/annotator-pairs'
 import { type ChosenLabel, chosen } from './chosen-labels'
 
-export interface MajorityItem extends ChosenLabel {
+interface MajorityItem extends ChosenLabel {
   /** Part of the votes, for every label that got one. */
   share: Record<string, number>
   n: number

@@ -1,4 +1,5 @@
-import { dawidSkene } from '@/lib/core/aggregation/dawid-skene'
+import { dawidSkene, hasRoomForMatrices } from '@/lib/core/aggregation/dawid-skene'
+import { voteColumns } from '@/lib/core/aggregation/vote-columns'
 import { annotatorsOf } from '@/lib/core/pair-scores/annotator-pairs'
 import { fairCoinP } from '@/lib/core/preference/exact-binomial'
 import { wilsonInterval } from '@/lib/core/preference/wilson-interval'
@@ -36,7 +37,7 @@ export function labelerQuality<Value>(
     byItem: groupedBy(judgements, ({ item }) => item),
     rest: agreementWithRest(units, options.distance),
     leaveOneOut: categorical ? leaveOneOutNominal(labels) : leaveOneOutByDistance(units, options.distance, options),
-    reliability: reliabilities(dawidSkene(labels)),
+    reliability: hasRoomForMatrices(voteColumns(labels)) ? reliabilities(dawidSkene(labels)) : new Map(),
     shares: countsOf(judgements.flatMap(({ category }) => category ?? [])),
     medians: new Map(),
   }

@@ -1,5 +1,5 @@
 /** Derivatives of one cell's log-likelihood by η, the advantage of one competitor over the other, and by the model's shape parameters. */
-export interface CellLikelihood {
+interface CellLikelihood {
   value: number
   eta: number
   /** Minus the second derivatives. */
