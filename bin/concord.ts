@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { AppError } from '@/lib/core/errors'
 import { registerAggregate } from './commands/aggregate'
 import { registerAgreement } from './commands/agreement'
+import { registerConvert } from './commands/convert'
 import { registerCreateToken } from './commands/create-token'
 import { registerCreateUser } from './commands/create-user'
 import { registerExport } from './commands/export'
@@ -18,6 +19,7 @@ export async function main(argv: string[]): Promise<void> {
   for (const register of [
     registerAgreement,
     registerAggregate,
+    registerConvert,
     registerImport,
     registerExport,
     registerCreateUser,

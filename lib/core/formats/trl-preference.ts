@@ -11,7 +11,10 @@ export const trlPreference: PairFormat = {
   label: 'TRL preference (JSONL)',
   description:
     'Prompt, chosen and rejected as chats, one pair a line, for DPO and reward models. Ties make no pair and are counted.',
-  write: (pair) => rows(withAbout(pair, { prompt: pair.prompt, chosen: pair.chosen, rejected: pair.rejected })),
+  write: (pair) => {
+    const { prompt, chosen, rejected } = pair
+    return rows(withAbout(pair, { ...(prompt.length === 0 ? {} : { prompt }), chosen, rejected }))
+  },
 }
 
 /** TRL's preference type with an implicit prompt: whole conversations, what RewardTrainer recommends. */
