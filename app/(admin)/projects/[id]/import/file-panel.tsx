@@ -51,7 +51,7 @@ export function FilePanel({ work, example }: { work: ReturnType<typeof useImport
             {'report' in state && state.report !== null ? ` · ${countOf(state.report.lines, 'line')}` : ''}
           </span>
         </span>
-        {state.is === 'sending' ? <Button onPress={stop}>Stop</Button> : <Button onPress={again}>Another file</Button>}
+        <FileButton state={state} stop={stop} again={again} />
       </div>
       <div className="px-4 pb-4">
         <Body state={state} />
@@ -78,17 +78,25 @@ function Body({ state }: { state: Exclude<ImportState, { is: 'choosing' | 'done'
   return <Checked report={state.report} tookMs={state.tookMs} />
 }
 
+/** An upload can be stopped; once the server has the whole file, it is all or nothing and soon through. */
+function FileButton({ state, stop, again }: { state: ImportState; stop(): void; again(): void }) {
+  if (state.is !== 'sending') return <Button onPress={again}>Another file</Button>
+  const arrived = state.what === 'import' && state.total > 0 && state.sent === state.total
+  return arrived ? null : <Button onPress={stop}>Stop</Button>
+}
+
 function Sending({ state }: { state: Extract<ImportState, { is: 'sending' }> }) {
-  const { what, sent, total, server } = state
-  const share = total > 0 ? sent / total : 0
-  const publishing = server?.state === 'publishing'
+  const { what, sent, total, server, report } = state
+  const arrived = total > 0 && sent === total
+  const read = server !== null && report !== null && report.lines > 0 ? server.lines / report.lines : 1
+  const uploaded = total > 0 ? sent / total : 0
   return (
     <>
-      <Progress value={share} label={headings[what]} className="h-1.5" />
+      <Progress value={arrived ? read : uploaded} label={headings[what]} className="h-1.5" />
       <p role="status" className="mt-2 flex flex-wrap gap-x-4 text-muted tabular">
         <span>
-          {publishing ? 'Putting the tasks in line' : headings[what]}
-          {total > 0 ? `: ${formatBytes(sent)} of ${formatBytes(total)}` : ''}
+          {server?.state === 'publishing' ? 'Putting the tasks in line' : headings[what]}
+          {total > 0 && !arrived ? `: ${formatBytes(sent)} of ${formatBytes(total)}` : ''}
         </span>
         {server ? (
           <span>

@@ -47,8 +47,13 @@ export function ImportForm({
   const update = useAction(updateBatchAction, () => {
     if (made !== null) void work.importInto(made)
   })
+  const again = () => {
+    setMade(null)
+    setDraft({ ...draft, name: '' })
+    work.again()
+  }
   if (state.is === 'done') {
-    return <ImportDone projectId={projectId} report={state.report} onAgain={work.again} />
+    return <ImportDone projectId={projectId} report={state.report} onAgain={again} />
   }
   const ready = state.is === 'checked' && state.report.imported > 0 ? state.report : null
   const named = { ...draft, name: draft.name.trim() === '' ? nameFrom(file) : draft.name }
@@ -58,6 +63,8 @@ export function ImportForm({
     if (made !== null) return update.run({ id: made, change: { ...rest, labelers: labelers ?? null } })
     return create.run({ projectId, batch: batchBody(named) })
   }
+  const underWay = state.is === 'sending' && state.what === 'import' ? state.report : null
+  const counted = ready ?? underWay
   const sending = state.is === 'sending' || create.isSending || update.isSending
   const refusal = create.refusal ?? update.refusal
   return (
@@ -74,7 +81,7 @@ export function ImportForm({
             draft={named}
             onChange={setDraft}
             people={people}
-            tasks={ready?.imported ?? null}
+            tasks={counted?.imported ?? null}
             errorOf={(field) => create.errorOf(field) ?? update.errorOf(field)}
           />
         ) : (
@@ -85,16 +92,16 @@ export function ImportForm({
         {refusal !== null && refusal.field === null ? <Notice tone="danger">{refusal.message}</Notice> : null}
         <div className="flex flex-wrap items-center gap-2 border-line border-t pt-5 max-sm:*:flex-1">
           <Button type="submit" variant="ink" size="large" isDisabled={ready === null || sending} waiting={sending}>
-            {ready === null ? 'Import' : `Import ${countOf(ready.imported, 'task')}`}
+            {counted === null ? 'Import' : `Import ${countOf(counted.imported, 'task')}`}
           </Button>
           <ButtonLink href={`/projects/${projectId}`} variant="ghost" size="large">
             Cancel
           </ButtonLink>
         </div>
         <p className="text-faint text-xs">
-          {ready === null
+          {counted === null
             ? 'Choose a file with good lines first. Tasks are made only when you import.'
-            : `All or nothing: if the import stops, none of its tasks remain.${ready.rejectedCount > 0 ? ` ${countOf(ready.rejectedCount, 'line')} will be left out.` : ''}`}
+            : `All or nothing: if the import stops, none of its tasks remain.${counted.rejectedCount > 0 ? ` ${countOf(counted.rejectedCount, 'line')} will be left out.` : ''}`}
         </p>
       </form>
       <FilePanel work={work} example={example} />

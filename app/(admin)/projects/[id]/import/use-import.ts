@@ -7,7 +7,15 @@ import { importKey, taskFileType, type UploadReply, upload } from './upload'
 
 export type ImportState =
   | { is: 'choosing'; message: string | null }
-  | { is: 'sending'; what: 'media' | 'check' | 'import'; sent: number; total: number; server: ServerProgress | null }
+  | {
+      is: 'sending'
+      what: 'media' | 'check' | 'import'
+      sent: number
+      total: number
+      server: ServerProgress | null
+      /** What the check found, once it is the import that is under way. */
+      report: FileReport | null
+    }
   | { is: 'checked'; report: FileReport; tookMs: number }
   | { is: 'refused'; at: 'check' | 'import'; message: string; report: FileReport | null }
   | { is: 'done'; batchId: string; report: FileReport }
@@ -28,7 +36,8 @@ export function useImport(projectId: string) {
   const send = (what: 'media' | 'check' | 'import', address: string, body: Blob | FormData, headers = {}) => {
     const controller = new AbortController()
     running.current = controller
-    setState({ is: 'sending', what, sent: 0, total: 0, server: null })
+    const report = state.is === 'checked' ? state.report : null
+    setState({ is: 'sending', what, sent: 0, total: 0, server: null, report: what === 'import' ? report : null })
     return upload(address, body, {
       headers,
       signal: controller.signal,

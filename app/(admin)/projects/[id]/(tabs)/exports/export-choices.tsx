@@ -74,10 +74,10 @@ export function ExportChoices({
         label="Format"
         value={choices.format}
         onChange={(format) => set({ format })}
-        listClassName="-mx-2 gap-0.5 *:rounded-card *:border *:border-transparent *:px-2 *:py-2 *:data-selected:border-accent-line *:data-selected:bg-accent-soft"
+        listClassName="-mx-2 gap-0.5 *:rounded-card *:border *:border-transparent *:px-2 *:py-1.5 *:data-selected:border-accent-line *:data-selected:bg-accent-soft"
       >
-        {formats.map(({ id, label, description }) => (
-          <Radio key={id} value={id} detail={description}>
+        {formats.map(({ id, label }) => (
+          <Radio key={id} value={id}>
             <b className="font-medium">{label}</b>
           </Radio>
         ))}
