@@ -40,7 +40,7 @@ describeOnEachEngine('migrations', (engine) => {
     const tables = await emptied()
     await db.$executeRaw`UPDATE _prisma_migrations SET finished_at = NULL`
     await closeDatabase()
-    expect(await migrate(url)).toEqual(['0001_init'])
+    expect(await migrate(url)).toEqual((await readdir(path.join('prisma', 'migrations', engine))).sort())
     await openDatabase(url)
     expect(tables).toContain('Task')
     expect(await db.task.count()).toBe(0)
@@ -169,6 +169,9 @@ async function emptied(): Promise<string[]> {
   )
   const tables = rows.map((row) => row.name)
   await under.pool.query(`DROP TABLE ${tables.map((table) => `"${table}"`).join(', ')} CASCADE`)
-  await under.pool.query('DROP FUNCTION keep_places, keep_completed, keep_config')
+  const functions = await under.pool.query<{ name: string }>(
+    `SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace`,
+  )
+  await under.pool.query(`DROP FUNCTION ${functions.rows.map(({ name }) => name).join(', ')}`)
   return tables
 }
