@@ -58,7 +58,10 @@ export function Frame({
 
   const size: CSSProperties & Record<'--content-scale', number> = { '--content-scale': scale }
   return (
-    <div style={size} className="grid h-dvh grid-rows-[auto_minmax(0,1fr)_auto] overflow-hidden bg-bg">
+    <div
+      style={size}
+      className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] overflow-hidden bg-bg"
+    >
       {bar}
       <main className="flex min-h-0 min-w-0">
         <div className="flex min-w-0 flex-1 flex-col">
