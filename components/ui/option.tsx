@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Radio as AriaRadio, RadioGroup as AriaRadioGroup, ToggleButton } from 'react-aria-components'
 import { cn } from './class-names'
 import { KeyCap } from './key-cap'
@@ -38,7 +38,7 @@ function OptionBody({ choice, chosen }: OptionBodyProps) {
   )
 }
 
-/** The dock's options, one to choose: a radio group with arrows. */
+/** The dock's options, one to choose: a radio group with arrows. Arrows move along; mouse, pen and finger decide. */
 export function OptionGroup({
   label,
   options,
@@ -50,17 +50,23 @@ export function OptionGroup({
   label: string
   options: readonly OptionChoice[]
   value: string | null
-  onChoose(value: string): void
+  onChoose(value: string, byPointer: boolean): void
   isDisabled?: boolean
   className?: string
 }) {
+  const byPointer = useRef(false)
+  const choose = (chosen: string) => {
+    const decided = byPointer.current
+    byPointer.current = false
+    onChoose(chosen, decided)
+  }
   return (
     <AriaRadioGroup
       aria-label={label}
       orientation="horizontal"
       value={value}
       isDisabled={isDisabled}
-      onChange={onChoose}
+      onChange={choose}
       className={cn('flex max-w-full gap-2 max-sm:w-full max-sm:flex-wrap', className)}
     >
       {options.map((choice) => (
@@ -68,6 +74,11 @@ export function OptionGroup({
           key={choice.value}
           value={choice.value}
           isDisabled={choice.isDisabled ?? false}
+          onPress={({ pointerType }) => {
+            byPointer.current = pointerType !== 'keyboard' && pointerType !== 'virtual'
+            // A press on what is chosen already changes nothing, so no change will be told.
+            if (byPointer.current && choice.value === value) choose(choice.value)
+          }}
           className={optionClasses()}
         >
           {({ isSelected }) => <OptionBody choice={choice} chosen={isSelected} />}

@@ -22,8 +22,8 @@ export default function SentimentEditor(props: LabelerProps<View, Answer, Config
     (state) => stateOf(state, config),
     props,
   )
-  const choosing = (value: string, byKey: boolean) =>
-    change((before) => choose(before, value, config), byKey && oneKey && !config.multiple ? 'send' : 'stay')
+  const choosing = (value: string, decides: boolean) =>
+    change((before) => choose(before, value, config), decides && oneKey && !config.multiple ? 'send' : 'stay')
 
   useLabelerActions(
     config.labels.slice(0, keysInAll).map((label, index) => ({
@@ -64,7 +64,7 @@ export default function SentimentEditor(props: LabelerProps<View, Answer, Config
             )}
           </p>
         ) : (
-          <Options config={config} chosen={chosen} disabled={disabled} onChoose={(value) => choosing(value, false)} />
+          <Options config={config} chosen={chosen} disabled={disabled} onChoose={choosing} />
         )}
       </Decision>
     </>
@@ -102,7 +102,7 @@ function Options({
   config: Config
   chosen: Chosen
   disabled: boolean
-  onChoose(value: string): void
+  onChoose(value: string, decides: boolean): void
 }) {
   const label = config.question || 'Label'
   if (!config.multiple) {
@@ -123,7 +123,7 @@ function Options({
           key={own.value}
           choice={optionOf(own, index)}
           isSelected={chosen.includes(own.value)}
-          onChange={() => onChoose(own.value)}
+          onChange={() => onChoose(own.value, false)}
           isDisabled={disabled}
         />
       ))}
