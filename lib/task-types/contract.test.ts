@@ -134,6 +134,11 @@ function lawsOf(spec: AnyTaskType, sample: AnySample) {
     expect(seen).not.toContain('"sha256"')
   })
 
+  test('a labeler never sees the name of a file, which may give the answer away', () => {
+    const seen = JSON.stringify(spec.view(payload))
+    for (const { name } of spec.mediaOf(payload)) expect(seen).not.toContain(name)
+  })
+
   for (const [format, exporter] of Object.entries(spec.exporters)) {
     test(`${format}: every file it writes can be read back, and the same tasks give the same bytes`, async () => {
       const task = exported(spec, sample, payload, answers)

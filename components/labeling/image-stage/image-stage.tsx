@@ -135,7 +135,7 @@ export function ImageStage(props: ImageStageProps) {
       {pressedBy === 'touch' && pointer && live ? (
         <Loupe image={image} at={pointer} view={view.current()} room={container.current?.clientHeight ?? 0} />
       ) : null}
-      {picture.state === 'failed' ? <PictureFailed name={image.name} onAgain={picture.again} /> : null}
+      {picture.state === 'failed' ? <PictureFailed onAgain={picture.again} /> : null}
     </div>
   )
 }

@@ -8,7 +8,6 @@ import { ErrorState } from '@/components/ui/states'
 export interface StageImage {
   /** Address of the file. */
   src: string
-  name: string
   width: number
   height: number
 }
@@ -60,7 +59,7 @@ export function usePictureState() {
   return { attempt, state, setState, again }
 }
 
-export function PictureFailed({ name, onAgain }: { name: string; onAgain(): void }) {
+export function PictureFailed({ onAgain }: { onAgain(): void }) {
   return (
     <div className="absolute inset-0 flex items-center justify-center bg-stage">
       <ErrorState
@@ -71,7 +70,7 @@ export function PictureFailed({ name, onAgain }: { name: string; onAgain(): void
           </Button>
         }
       >
-        Your boxes are kept. Load {name} again, or skip the task if it stays away.
+        Your boxes are kept. Load the picture again, or skip the task if it stays away.
       </ErrorState>
     </div>
   )

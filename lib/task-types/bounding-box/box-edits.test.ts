@@ -6,7 +6,7 @@ import { samples } from './samples'
 import { answerFor, type Config, payloadSchema, type View } from './schema'
 
 const image = { width: 451, height: 300 }
-const view: View = { image: { id: 'a', name: 'cat.png', ...image } }
+const view: View = { image: { id: 'a', ...image } }
 const config: Config = {
   labels: [
     { name: 'Cat', color: 'label-1' },

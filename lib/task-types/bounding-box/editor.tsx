@@ -76,7 +76,7 @@ export default function BoundingBoxEditor({
         <div className="relative h-full w-full">
           <ImageStage
             ref={stage}
-            image={{ src: `/api/media/${image.id}`, name: image.name, width: image.width, height: image.height }}
+            image={{ src: `/api/media/${image.id}`, width: image.width, height: image.height }}
             label={spokenPicture(payload, edits)}
             boxes={boxes}
             selectedId={edits.selectedId}
@@ -215,10 +215,10 @@ function onStageKey(
 
 function spokenPicture({ image }: View, edits: BoxEdits): string {
   const count = edits.boxes.length === 1 ? '1 box' : `${edits.boxes.length} boxes`
-  return `Picture ${image.name}, ${image.width} by ${image.height} pixels, ${count}`
+  return `Picture, ${image.width} by ${image.height} pixels, ${count}`
 }
 
 function describeStage(selected: EditedBox | null, { image }: View): string {
   if (selected) return `${selected.label} · ${shown(selected.width)} × ${shown(selected.height)} px`
-  return `${image.width} × ${image.height} px · ${image.name}`
+  return `${image.width} × ${image.height} px`
 }

@@ -42,7 +42,7 @@ export const boundingBox = defineTaskType<Line, Payload, View, Answer, Config>({
     )
   },
   mediaOf: (payload) => [payload.image],
-  view: ({ image }) => ({ image: { id: image.id, name: image.name, width: image.width, height: image.height } }),
+  view: ({ image }) => ({ image: { id: image.id, width: image.width, height: image.height } }),
   alternatives: () => 0,
   answerFor,
   goldFor,

@@ -13,9 +13,9 @@ export type Line = z.infer<typeof lineSchema>
 export const payloadSchema = z.object({ image: storedImage })
 export type Payload = z.infer<typeof payloadSchema>
 
-/** What a labeler's browser gets: enough to show the picture and to stay inside it. */
+/** What a labeler's browser gets: enough to show the picture and to stay inside it. Not its name, which may give the answer away. */
 export interface View {
-  image: { id: string; name: string; width: number; height: number }
+  image: { id: string; width: number; height: number }
 }
 
 const colorSchema = z

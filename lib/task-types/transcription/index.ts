@@ -44,7 +44,7 @@ export const transcription = defineTaskType<Line, Payload, View, Answer, Config>
   },
   mediaOf: (payload) => [payload.audio],
   view: ({ audio, language, hypothesis }) => ({
-    audio: { id: audio.id, name: audio.name, durationSeconds: audio.durationSeconds },
+    audio: { id: audio.id, durationSeconds: audio.durationSeconds },
     language,
     hypothesis,
   }),

@@ -27,9 +27,9 @@ export const payloadSchema = z.object({
 })
 export type Payload = z.infer<typeof payloadSchema>
 
-/** What a labeler's browser gets. */
+/** What a labeler's browser gets: never the file's name, which may give the answer away. */
 export interface View {
-  audio: { id: string; name: string; durationSeconds: number }
+  audio: { id: string; durationSeconds: number }
   language: string | null
   hypothesis: string | null
 }

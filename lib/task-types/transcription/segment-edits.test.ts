@@ -16,7 +16,7 @@ const duration = 11
 const config: Config = { segments: true, speakers: ['A', 'B'], unit: 'auto' }
 const payload = payloadSchema.parse({ audio: samples[0]?.media['audio/speech.flac'], language: 'en', hypothesis: null })
 const view: View = {
-  audio: { id: 'a', name: 'speech.flac', durationSeconds: duration },
+  audio: { id: 'a', durationSeconds: duration },
   language: 'en',
   hypothesis: 'and so',
 }
