@@ -6,12 +6,20 @@ export interface OpenAssignment {
   taskId: string
   batchId: string
   payload: unknown
+  /** Files that the task shows. */
+  media: MediaAhead[]
   config: unknown
   order: number[]
   draft: Json
   draftRevision: number
   leaseExpiresAt: string
   guidelinesVersion: number
+}
+
+/** A file at /api/media/{id} that can be fetched before its task is shown. */
+export interface MediaAhead {
+  id: string
+  mime: string
 }
 
 /** `done` and `total` of the labeler's own work in this queue; `mine` answers given so far. */
@@ -34,7 +42,19 @@ export function parseAssignments(value: unknown): OpenAssignment[] {
 
 export function parseAssignment(value: unknown): OpenAssignment {
   if (!isRecord(value)) throw new TypeError('An assignment came in an unknown form')
-  const { id, taskId, batchId, payload, config, order, draft, draftRevision, leaseExpiresAt, guidelinesVersion } = value
+  const {
+    id,
+    taskId,
+    batchId,
+    payload,
+    media,
+    config,
+    order,
+    draft,
+    draftRevision,
+    leaseExpiresAt,
+    guidelinesVersion,
+  } = value
   if (typeof id !== 'string' || typeof taskId !== 'string' || typeof leaseExpiresAt !== 'string')
     throw new TypeError('An assignment came without its id or its lease')
   return {
@@ -42,6 +62,7 @@ export function parseAssignment(value: unknown): OpenAssignment {
     taskId,
     batchId: typeof batchId === 'string' ? batchId : '',
     payload,
+    media: Array.isArray(media) ? media.flatMap(parseMedia) : [],
     config,
     order: Array.isArray(order) ? order.filter((place) => typeof place === 'number') : [],
     draft: toJson(draft),
@@ -49,6 +70,11 @@ export function parseAssignment(value: unknown): OpenAssignment {
     leaseExpiresAt,
     guidelinesVersion: typeof guidelinesVersion === 'number' ? guidelinesVersion : 0,
   }
+}
+
+function parseMedia(value: unknown): MediaAhead[] {
+  if (!isRecord(value) || typeof value.id !== 'string' || typeof value.mime !== 'string') return []
+  return [{ id: value.id, mime: value.mime }]
 }
 
 export function parseSubmitReply(value: unknown): SubmitReply {

@@ -19,6 +19,13 @@ describe('a visit to a queue', () => {
     expect(waiting(session)).toEqual(['t1'])
   })
 
+  test('the files of the tasks held ready are known before their turn, next first', async () => {
+    const { session } = await startVisit(new PretendQueue(ids(6)))
+    expect(session.mediaAhead().map(({ id }) => id)).toEqual(['media-t2', 'media-t3', 'media-t4'])
+    await answer(session)
+    expect(session.mediaAhead()[0]?.id).toBe('media-t3')
+  })
+
   test('one round trip an answer brings the next tasks, and every task is answered once', async () => {
     const queue = new PretendQueue(ids(10))
     const { session } = await startVisit(queue)

@@ -1,5 +1,5 @@
 import type { Json } from '@/lib/core/labeler'
-import type { OpenAssignment, QueueProgress } from './assignment'
+import type { MediaAhead, OpenAssignment, QueueProgress } from './assignment'
 import { DraftDesk } from './draft-desk'
 import type { DraftState } from './draft-keeper'
 import type { Reply } from './labeling-api'
@@ -152,6 +152,11 @@ export class LabelingSession {
     const current = this.view.current
     const held = current ? [current.assignment, ...this.supply.waiting] : this.supply.waiting
     return held.map(({ id, leaseExpiresAt }) => ({ id, expiresAt: new Date(leaseExpiresAt).getTime() }))
+  }
+
+  /** Files of the tasks held ready, next first. */
+  mediaAhead(): readonly MediaAhead[] {
+    return this.supply.waiting.flatMap((assignment) => assignment.media)
   }
 
   /** Sends the draft now instead of after its pause. */

@@ -40,6 +40,7 @@ function assignmentOf(id: string, draft: Json = null, draftRevision = 0): OpenAs
     taskId: `task-${id}`,
     batchId: 'batch',
     payload: { text: id },
+    media: [{ id: `media-${id}`, mime: 'image/png' }],
     config: {},
     order: [],
     draft,

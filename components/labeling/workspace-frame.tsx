@@ -26,6 +26,7 @@ import { useGuidelinesSeen } from './use-guidelines-seen'
 import { useJustSent } from './use-just-sent'
 import { useOutboxView, useSessionView } from './use-labeling-session'
 import { useLease } from './use-lease'
+import { useMediaAhead } from './use-media-ahead'
 import { useRemarks } from './use-remarks'
 import { useWorkspaceActions } from './use-workspace-actions'
 import type { WorkspaceProps } from './workspace'
@@ -59,6 +60,7 @@ export function WorkspaceFrame({
   const leaseEndsInMs = useLease(session, api, task?.leaseExpiresAt ?? null)
   const remarks = useRemarks(api, task?.id ?? null)
   const guidelines = useGuidelinesSeen(props.project.id, props.guidelines, task?.guidelinesVersion ?? 0)
+  useMediaAhead(session?.mediaAhead() ?? [])
   const mountKey = current ? `${current.assignment.id}.${current.mount}` : ''
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new task begins with nothing said

@@ -13,6 +13,10 @@ const assignment = z
     taskId: idSchema,
     batchId: idSchema,
     payload: z.unknown(),
+    media: z
+      .array(z.object({ id: idSchema, mime: z.string() }))
+      .optional()
+      .meta({ description: 'Files that the task shows, at /api/media/{id}, to be fetched ahead' }),
     config: z.unknown(),
     order: z
       .array(z.number().int())

@@ -13,6 +13,8 @@ export interface Assignment {
   batchId: string
   /** What the task type lets a labeler see. */
   payload: unknown
+  /** Files that the task shows, so that a browser can fetch them before it is the task's turn. */
+  media: { id: string; mime: string }[]
   config: unknown
   /** `order[i]` is the canonical index of the alternative shown at place i. */
   order: number[]
@@ -30,6 +32,7 @@ export async function assignmentView(held: Held): Promise<Assignment> {
     taskId: held.taskId,
     batchId: held.batchId,
     payload: type.view(payload),
+    media: type.mediaOf(payload).map(({ id, mime }) => ({ id, mime })),
     config,
     order: displayOrder(held.seed, type.alternatives(payload)),
     draft: readDraft(held.draft),
