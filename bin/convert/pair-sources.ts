@@ -1,7 +1,9 @@
 import { AppError } from '@/lib/core/errors'
 import { battle, battleOfPair, pairOfBattle, type Winner, winnerIn } from '@/lib/core/formats/arena'
+import { readHelpSteer } from '@/lib/core/formats/help-steer'
 import { readHhRlhf } from '@/lib/core/formats/hh-rlhf'
 import { messagesOf } from '@/lib/core/formats/messages'
+import { readOpenAiPreference } from '@/lib/core/formats/openai-preference'
 import type { PreferencePair } from '@/lib/core/formats/preference-pair'
 import { isTextPair, readTrlPreference, type TextPair } from '@/lib/core/formats/trl-preference'
 import { type Choice, type PreferenceVote, preferenceReader } from '@/lib/core/long-table/preference-values'
@@ -28,6 +30,19 @@ const trl: PairSource = {
 const hh: PairSource = {
   pair: ({ fields }) => readHhRlhf(fields),
   battle: ({ fields, line }) => battleOfPair(readHhRlhf(fields), line),
+}
+
+const openAi: PairSource = {
+  pair: ({ fields }) => readOpenAiPreference(fields),
+  battle: ({ fields, line }) => battleOfPair(readOpenAiPreference(fields), line),
+}
+
+const helpSteer: PairSource = {
+  pair: ({ fields }) => readHelpSteer(fields) ?? noDecision,
+  battle: ({ fields, line }) => {
+    const pair = readHelpSteer(fields)
+    return pair === null ? noDecision : battleOfPair(pair, line)
+  },
 }
 
 const arena: PairSource = {
@@ -85,7 +100,11 @@ export const pairSources: Readonly<Record<string, PairSource>> = {
   lines,
   raw: { pair: (row, own) => lines.pair(longRow(row), own), battle: (row, own) => lines.battle(longRow(row), own) },
   'trl-preference': trl,
+  'trl-reward': trl,
+  'trl-text': trl,
   openrlhf: trl,
+  openai: openAi,
+  helpsteer: helpSteer,
   'hh-rlhf': hh,
   arena,
 }

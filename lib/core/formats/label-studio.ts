@@ -67,7 +67,7 @@ const annotationSchema = z.looseObject({
   completed_by: completedBy.nullish(),
   was_cancelled: z.boolean().nullish(),
 })
-export const labelStudioTasks = z.array(
+const labelStudioTasks = z.array(
   z.looseObject({
     id: z.union([z.number(), z.string()]).nullish(),
     data: z.record(z.string(), z.unknown()),

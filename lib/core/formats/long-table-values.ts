@@ -17,7 +17,7 @@ import { pixelsOf } from './percent'
 import type { Recording, Transcription } from './recordings'
 
 /** Gathers the answers of a long table by item and annotator: a skip counts nowhere, a later answer replaces an earlier one. */
-export class AnswerTable<Item, Answer> {
+class AnswerTable<Item, Answer> {
   readonly items = new Map<string, { item: Item; answers: Map<string, Answer> }>()
   readonly #columns: ColumnNames
   readonly #tally: FormatTally

@@ -1,5 +1,8 @@
 import type { Message } from '../conversation/message'
-import { leftOut, type PairFormat, rows } from './preference-pair'
+import { AppError } from '../errors'
+import { isRecord } from '../long-table/row'
+import { messagesOf } from './messages'
+import { leftOut, type PairFormat, type PreferencePair, rows } from './preference-pair'
 
 /** OpenAI's preference fine-tuning takes these keys and no others. */
 export const openAiPreference: PairFormat = {
@@ -20,4 +23,17 @@ export const openAiPreference: PairFormat = {
 
 function isOutput({ role }: Message): boolean {
   return role === 'assistant' || role === 'tool'
+}
+
+/** @throws AppError `bad-input` */
+export function readOpenAiPreference(row: Record<string, unknown>): PreferencePair {
+  const { input, preferred_output, non_preferred_output, ...about } = row
+  if (!isRecord(input))
+    throw new AppError('bad-input', 'field “input”: give an object with messages.', { detail: { field: 'input' } })
+  return {
+    prompt: messagesOf(input.messages, 'input.messages'),
+    chosen: messagesOf(preferred_output, 'preferred_output'),
+    rejected: messagesOf(non_preferred_output, 'non_preferred_output'),
+    about,
+  }
 }

@@ -4,7 +4,9 @@ import type { Message } from '../conversation/message'
 import { AppError } from '../errors'
 import { isRecord } from '../long-table/row'
 import { battle, battleOfPair, pairOfBattle } from './arena'
+import { readHelpSteer } from './help-steer'
 import { readHhRlhf } from './hh-rlhf'
+import { readOpenAiPreference } from './openai-preference'
 import { pairFormats } from './pair-formats'
 import { isPair, type PairFormat, type PreferencePair } from './preference-pair'
 import { isTextPair, readTrlPreference } from './trl-preference'
@@ -113,6 +115,16 @@ describe('what is written comes back', () => {
     )
   })
 
+  test('OpenAI’s rows, but for what they have no place for', () => {
+    fc.assert(
+      fc.property(pair, (given) => {
+        const [row = {}] = written(pairFormats.openai, given)
+        const { prompt: asked, chosen, rejected } = given
+        expect(readOpenAiPreference(row)).toEqual({ prompt: asked, chosen, rejected, about: {} })
+      }),
+    )
+  })
+
   test('arena battles', () => {
     fc.assert(
       fc.property(pair, (given) => {
@@ -139,6 +151,16 @@ describe('TRL rows of others', () => {
       chosen: [assistant('b')],
       rejected: [assistant('b'), user('x'), assistant('y')],
     })
+  })
+
+  test('a prompt that the chats repeat is taken out of them; one beside them as a bare text is not believed', () => {
+    const sides = { chosen: [user('a'), assistant('b')], rejected: [user('a'), assistant('c')] }
+    const split = { prompt: [user('a')], chosen: [assistant('b')], rejected: [assistant('c')], about: {} }
+    expect(readTrlPreference({ prompt: 'a', ...sides })).toEqual(split)
+    expect(readTrlPreference({ prompt: [user('a')], ...sides })).toEqual(split)
+    expect(readTrlPreference({ prompt: [], ...sides })).toEqual(split)
+    expect(readTrlPreference({ prompt: 'A title', ...sides })).toEqual(split)
+    expect(readTrlPreference({ prompt: 'a', chosen: [assistant('b')], rejected: [assistant('c')] })).toEqual(split)
   })
 
   test('texts without a prompt stay whole: no prompt is invented from shared characters', () => {
@@ -182,6 +204,20 @@ test('plain text joins question and answer by a space, and holds no longer chats
   expect(pairFormats['trl-text'].write({ ...short, prompt: [user('a'), assistant('b'), user('c')] }).leftOut).toMatch(
     /several turns/,
   )
+})
+
+test('HelpSteer’s negative says that response 1 is better, 0 is no pair', () => {
+  const row = { context: [user('q')], response1: 'one', response2: 'two', domain: 'code' }
+  expect(readHelpSteer({ ...row, overall_preference: -3 })).toEqual({
+    prompt: [user('q')],
+    chosen: [assistant('one')],
+    rejected: [assistant('two')],
+    margin: 3,
+    about: { domain: 'code' },
+  })
+  expect(readHelpSteer({ ...row, overall_preference: 1 })).toMatchObject({ chosen: [assistant('two')], margin: 1 })
+  expect(readHelpSteer({ ...row, overall_preference: 0 })).toBeNull()
+  expect(() => readHelpSteer({ ...row, overall_preference: 4 })).toThrow(/overall_preference/)
 })
 
 test('OpenAI rows hold the keys that its service takes and no others', () => {

@@ -69,8 +69,26 @@ export function readTrlPreference(row: Record<string, unknown>): PreferencePair 
     return { prompt: asPrompt(prompt), chosen: answer(chosen), rejected: answer(rejected), ...beside }
   }
   const sides = { chosen: asResponse(chosen, 'chosen'), rejected: asResponse(rejected, 'rejected') }
-  if (prompt === undefined || prompt === null) return { ...cutAfterShared(sides.chosen, sides.rejected), ...beside }
-  return { prompt: asPrompt(prompt), ...sides, ...beside }
+  return { ...splitChats(prompt, sides.chosen, sides.rejected), ...beside }
+}
+
+/**
+ * Many data sets repeat the prompt inside the chats, or keep it beside them as a bare text. As TRL does, a prompt counts as explicit only
+ * where the chats go on from it.
+ */
+function splitChats(prompt: unknown, chosen: Message[], rejected: Message[]) {
+  const isList = Array.isArray(prompt)
+  if (prompt === undefined || prompt === null || (isList && prompt.length === 0))
+    return cutAfterShared(chosen, rejected)
+  const explicit = asPrompt(prompt)
+  const whole = [chosen, rejected].every(
+    (turns) => turns.length > explicit.length && sameTurns(turns.slice(0, explicit.length), explicit),
+  )
+  if (whole) {
+    return { prompt: explicit, chosen: chosen.slice(explicit.length), rejected: rejected.slice(explicit.length) }
+  }
+  const goesOn = isList || (chosen[0]?.role === 'assistant' && rejected[0]?.role === 'assistant')
+  return goesOn ? { prompt: explicit, chosen, rejected } : cutAfterShared(chosen, rejected)
 }
 
 export function isTextPair(pair: PreferencePair | TextPair): pair is TextPair {
