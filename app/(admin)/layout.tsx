@@ -15,6 +15,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const actor = await viewer()
   if (actor.role === 'labeler') redirect('/queues')
   const [projects, seesAll] = await Promise.all([listProjects(actor), can(actor, 'list-users', null)])
+  const runsProjects = actor.role === 'admin' || actor.role === 'manager'
   const everything: NavLink[] = [
     { href: '/people', label: 'People', icon: <Users {...icon} /> },
     { href: '/audit', label: 'Audit log', icon: <ScrollText {...icon} /> },
@@ -22,17 +23,20 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const navigation: Navigation = {
     main: [
       { href: '/projects', label: 'Projects', icon: <Layers {...icon} /> },
-      { href: '/exports', label: 'Exports', icon: <Package {...icon} /> },
+      ...(runsProjects ? [{ href: '/exports', label: 'Exports', icon: <Package {...icon} /> }] : []),
       ...(seesAll ? everything : []),
     ],
-    projects: projects.slice(0, 60).map(({ id, name, taskType }) => ({
-      href: `/projects/${id}`,
-      label: name,
-      icon: <NamedIcon name={taskTypeOf(taskType).icon} className="size-4 shrink-0" />,
-    })),
+    projects: projects
+      .filter(({ role }) => role !== 'labeler')
+      .slice(0, 60)
+      .map(({ id, name, taskType }) => ({
+        href: `/projects/${id}`,
+        label: name,
+        icon: <NamedIcon name={taskTypeOf(taskType).icon} className="size-4 shrink-0" />,
+      })),
     end: [
       { href: '/queues', label: 'Label as yourself', icon: <Tag {...icon} /> },
-      { href: '/settings/tokens', label: 'API tokens', icon: <KeyRound {...icon} /> },
+      ...(runsProjects ? [{ href: '/settings/tokens', label: 'API tokens', icon: <KeyRound {...icon} /> }] : []),
     ],
     person: { name: actor.name, role: actor.role },
   }

@@ -30,15 +30,15 @@ export function SideBar({ navigation, onGo }: { navigation: Navigation; onGo?():
   const { main, projects, end, person } = navigation
   const inProject = projects.some(({ href }) => isIn(path, href))
   return (
-    <nav aria-label="Main" className="flex min-h-full flex-col gap-0.5 p-2.5">
-      <Link href="/projects" prefetch={false} onClick={onGo} className="flex h-8 items-center rounded-sm px-2">
+    <nav aria-label="Main" className="flex h-full min-h-100 flex-col gap-0.5 p-2.5">
+      <Link href="/projects" prefetch={false} onClick={onGo} className="flex h-8 shrink-0 items-center rounded-sm px-2">
         <Wordmark />
       </Link>
       <Button
         onPress={openPalette}
         keys="mod+k"
         icon={<Search aria-hidden="true" className="size-4 text-faint" strokeWidth={1.75} />}
-        className="my-2 w-full justify-start font-normal text-muted"
+        className="my-2 w-full shrink-0 justify-start font-normal text-muted"
       >
         <span className="flex-1 text-start">Search</span>
       </Button>
@@ -52,7 +52,7 @@ export function SideBar({ navigation, onGo }: { navigation: Navigation; onGo?():
       ))}
       {projects.length > 0 ? (
         <>
-          <p className="px-2 pt-3.5 pb-1 font-medium text-faint text-xs">Projects</p>
+          <p className="shrink-0 px-2 pt-3.5 pb-1 font-medium text-faint text-xs">Projects</p>
           <ul className="flex min-h-0 flex-col gap-0.5 overflow-y-auto">
             {projects.map((link) => (
               <li key={link.href}>
@@ -62,12 +62,12 @@ export function SideBar({ navigation, onGo }: { navigation: Navigation; onGo?():
           </ul>
         </>
       ) : null}
-      <div className="mt-auto flex flex-col gap-0.5 pt-4">
+      <div className="mt-auto flex shrink-0 flex-col gap-0.5 pt-4">
         {end.map((link) => (
           <NavItem key={link.href} link={link} current={isIn(path, link.href)} onGo={onGo} />
         ))}
         <div className="mt-1 flex items-center gap-2 px-1.5 py-1">
-          <AccountMenu name={person.name} links={[{ href: '/settings/tokens', label: 'API tokens' }]} />
+          <AccountMenu name={person.name} />
           <span title={person.name} className="min-w-0 flex-1 truncate font-medium">
             {person.name}
           </span>

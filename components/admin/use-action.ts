@@ -7,7 +7,7 @@ export type ActionReply<Value> =
   | { ok: true; value: Value }
   | { ok: false; problem: { detail: string; status: number; [member: string]: unknown } }
 
-export type Refusal = { field: string | null; message: string }
+type Refusal = { field: string | null; message: string }
 
 type State = { is: 'idle' } | { is: 'sending' } | { is: 'refused'; refusal: Refusal }
 

@@ -126,7 +126,7 @@ function Files({ view }: { view: ExportView }) {
   if (view.files.length === 0) return null
   const shown = all ? view.files : view.files.slice(0, shownAtFirst)
   return (
-    <ul className="flex flex-wrap gap-2">
+    <ul aria-label="Files" className="flex flex-wrap gap-2">
       {shown.map(({ name, bytes, sha256 }) => (
         <li key={name} className="min-w-0">
           <a

@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Projects' }
 
 export default async function ProjectsPage() {
   const { projects, mayCreate } = await load(async (actor) => ({
-    projects: await listProjects(actor),
+    projects: (await listProjects(actor)).filter(({ role }) => role !== 'labeler'),
     mayCreate: await can(actor, 'create-project', null),
   }))
   const create = mayCreate ? (
@@ -50,7 +50,7 @@ export default async function ProjectsPage() {
             >
               {mayCreate
                 ? 'A project holds one kind of task, its labels and its guidelines. Make one, then bring tasks in.'
-                : 'Nobody has added you to a project. Ask an admin of this installation.'}
+                : 'Nobody has added you to a project as a reviewer or manager. What you may label is under “Label as yourself”.'}
             </EmptyState>
           </Card>
         )}

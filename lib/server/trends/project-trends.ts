@@ -7,7 +7,7 @@ import { measureApart } from '../agreement/measure-apart'
 import { db } from '../db/db'
 import { type TimeBin, timeBins } from './time-bins'
 
-export interface TrendPoint {
+interface TrendPoint {
   at: string
   /** The type's headline figure over all answers until then; null while undefined. */
   value: number | null

@@ -24,7 +24,7 @@ export interface Person {
   email: string
 }
 
-export const priorities = [
+const priorities = [
   { value: '10', label: 'High' },
   { value: '0', label: 'Normal' },
   { value: '-10', label: 'Low' },

@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import type { FileReport, RejectedLine } from './import-reply'
 
-const shownAtFirst = 50
+const shownAtFirst = 20
 const fieldsOffered = 4
 
 /** Every bad line with its number, its field, the remedy and its own characters. */
