@@ -1,4 +1,4 @@
-import { securityHeaders } from './lib/server/http/security-headers.mjs'
+import { headerRules } from './lib/server/http/security-headers.mjs'
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -6,5 +6,5 @@ export default {
   reactStrictMode: true,
   images: { unoptimized: true },
   serverExternalPackages: ['better-sqlite3', 'sharp', '@node-rs/argon2', 'pg', '@prisma/schema-engine-wasm'],
-  headers: async () => [{ source: '/:path*', headers: securityHeaders() }],
+  headers: async () => headerRules(),
 }

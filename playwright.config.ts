@@ -7,11 +7,13 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   retries: 0,
-  timeout: 240_000,
+  timeout: 400_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json']],
   outputDir: '.concord/build/e2e',
   use: {
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     launchOptions: {
       executablePath: process.env.CONCORD_BROWSER,
       args: [

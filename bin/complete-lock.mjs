@@ -26,7 +26,7 @@ function resolves(packages, from, name) {
   }
 }
 
-function stub(name, { version, dev }) {
+function entryFor(name, { version, dev }) {
   const words = name.split(/[/@-]/)
   const os = systems.filter((system) => words.includes(system) || (system === 'linux' && /linux/.test(name)))
   const cpu = processors.filter((processor) => words.includes(processor))
@@ -44,7 +44,7 @@ function stub(name, { version, dev }) {
 function completeLock() {
   const lock = JSON.parse(readFileSync(lockUrl, 'utf8'))
   const missing = missingOptional(lock)
-  for (const [name, wanted] of missing) lock.packages[`node_modules/${name}`] = stub(name, wanted)
+  for (const [name, wanted] of missing) lock.packages[`node_modules/${name}`] = entryFor(name, wanted)
   for (const entry of Object.values(lock.packages)) delete entry.resolved
   lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)))
   writeFileSync(lockUrl, `${JSON.stringify(lock, null, 2)}\n`)

@@ -83,7 +83,7 @@ export interface MeasureOptions {
 }
 
 /** For types whose answers are categories: confusion matrices, votes and class balance read it. */
-export interface CategoryView<Answer, Config> {
+interface CategoryView<Answer, Config> {
   /** Every category in its declared order, unused ones too. */
   categories(config: Config): string[]
   /** Null where this answer has no single category (several choices, say). */
