@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { exportAs, rowsOf } from './support/export'
 import {
   comparePairs,
+  drawBoxByKeys,
   drawBoxes,
   judgeTexts,
   type LabeledPicture,
@@ -93,7 +94,9 @@ test('from an empty installation to a downloaded dataset that says what people s
   await test.step('they draw boxes, by mouse and by keyboard', async () => {
     for (const [who, labeler] of labelers.entries()) {
       await openQueue(labeler.page, 'Things in photos')
-      const pictures = await drawBoxes(labeler.page, 6, (n) => ({
+      const byKeys = who === 1
+      if (byKeys) await drawBoxByKeys(labeler.page, 1)
+      const pictures = await drawBoxes(labeler.page, byKeys ? 2 : 1, 6, (n) => ({
         from: [0.2 + who * 0.01, 0.25],
         to: [0.6, 0.7 - n * 0.02],
         label: 'Person',
@@ -180,6 +183,8 @@ test('from an empty installation to a downloaded dataset that says what people s
     const coco = instances.parse(JSON.parse((await exportAs(page, 'COCO')).files.get('instances.json') ?? 'null'))
     expect(coco.images).toHaveLength(6)
     expect(coco.annotations).toHaveLength(18)
+    const drawnByKeys = coco.annotations.filter(({ bbox: [, , width, height] }) => width === 60 && height === 40)
+    expect(drawnByKeys).toHaveLength(1)
     for (const { boxes, mediaName } of drawn) {
       const image = coco.images.find(({ file_name }) => file_name.endsWith(mediaName))
       const [box] = boxes

@@ -103,11 +103,12 @@ export interface LabeledPicture {
 /** Draws one box on each picture by mouse, its corners given as shares of the picture, and submits with Enter. */
 export async function drawBoxes(
   page: Page,
-  count: number,
+  first: number,
+  last: number,
   cornersOf: (n: number) => { from: [number, number]; to: [number, number]; label: string },
 ): Promise<LabeledPicture[]> {
   const pictures: LabeledPicture[] = []
-  for (let n = 1; n <= count; n++) {
+  for (let n = first; n <= last; n++) {
     const stage = await nthTask(page, n)
     const picture = stage.locator('img').first()
     await expect
@@ -150,6 +151,18 @@ export async function drawBoxes(
   }
   await expectSaved(page)
   return pictures
+}
+
+/** Draws one box of 60 by 40 pixels of the picture without touching the mouse, and submits. */
+export async function drawBoxByKeys(page: Page, n: number): Promise<void> {
+  await nthTask(page, n)
+  await page.keyboard.press('b')
+  await page.keyboard.press('Enter')
+  for (let tens = 0; tens < 6; tens++) await page.keyboard.press('Shift+ArrowRight')
+  for (let tens = 0; tens < 4; tens++) await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Boxes 1' })).toBeVisible()
+  await page.keyboard.press('Enter')
 }
 
 /** Hears each recording begin, types a transcript, submits by key. */
