@@ -13,14 +13,14 @@ export interface DawidSkeneFit {
 }
 
 const TOLERANCE = 1e-10
-const MAX_ROUNDS = 20_000
+const MOST_ROUNDS = 20_000
 
 /**
  * Dawid & Skene 1979 by expectation–maximisation, equations 2.3–2.5, in logarithms so that a thousand votes on an item do not underflow.
- * Starts from the vote shares; stops when no posterior moves by 1e-10, at the latest after 20,000 rounds. `smoothing` is added to every
+ * Starts from the vote shares; stops when no posterior moves by 1e-10, at the latest after `mostRounds`. `smoothing` is added to every
  * expected count of the confusion matrices (0: maximum likelihood).
  */
-export function fitDawidSkene(votes: VoteColumns, smoothing: number): DawidSkeneFit {
+export function fitDawidSkene(votes: VoteColumns, smoothing: number, mostRounds = MOST_ROUNDS): DawidSkeneFit {
   const K = votes.classes.length
   const posterior = voteShares(votes)
   const marginals = new Float64Array(K)
@@ -28,7 +28,7 @@ export function fitDawidSkene(votes: VoteColumns, smoothing: number): DawidSkene
   const step = expectation(votes, posterior, marginals, confusion)
   let iterations = 0
   let converged = posterior.length === 0
-  while (!converged && iterations < MAX_ROUNDS) {
+  while (!converged && iterations < mostRounds) {
     maximise(votes, posterior, marginals, confusion, smoothing)
     converged = step(true).moved < TOLERANCE
     iterations += 1

@@ -96,3 +96,11 @@ test('texts are no classes: thousands of different labels are refused before the
   const units = unitsOf(...Array.from({ length: 8_000 }, (_, i) => ({ x: `text ${i}` })))
   expect(() => dawidSkene(units)).toThrow(/8000 different labels of 1 annotators/)
 })
+
+test('stopped before it has settled, it says so', () => {
+  expect(dawidSkene(patients, { mostRounds: 3 })).toMatchObject({
+    iterations: 3,
+    note: expect.stringContaining('rough'),
+  })
+  expect(fitted.note).toBeNull()
+})

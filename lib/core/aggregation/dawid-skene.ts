@@ -31,7 +31,10 @@ export function hasRoomForMatrices({ annotators, classes }: VoteColumns): boolea
  * one annotator on an item count as often as they stand there. An item without votes has no answer.
  * @throws AppError `bad-input` where there are so many different labels that they are no classes.
  */
-export function dawidSkene(units: readonly Unit<string>[], options: { smoothing?: number } = {}): DawidSkene {
+export function dawidSkene(
+  units: readonly Unit<string>[],
+  options: { smoothing?: number; mostRounds?: number } = {},
+): DawidSkene {
   const votes = voteColumns(units)
   if (!hasRoomForMatrices(votes)) {
     throw new AppError(
@@ -39,7 +42,7 @@ export function dawidSkene(units: readonly Unit<string>[], options: { smoothing?
       `There are ${votes.classes.length} different labels of ${votes.annotators.length} annotators, too many for confusion matrices; use majority or mace, or check that the values are labels.`,
     )
   }
-  const fit = fitDawidSkene(votes, options.smoothing ?? 0)
+  const fit = fitDawidSkene(votes, options.smoothing ?? 0, options.mostRounds)
   const empty = votes.label.length === 0
   return {
     method: 'dawid-skene',

@@ -92,6 +92,13 @@ describe('agreement with the rest', () => {
     expect(slow.without.get(first)).toBe(alphaByDistance(rest, nominal).value)
   })
 
+  test('past 2,000 annotations the expected distance of everybody stands in, at the price of the third place', () => {
+    const some = crowdLabels(readFileSync(snowFile('rte'), 'utf8')).units.slice(0, 210)
+    const fast = leaveOneOutNominal(some)
+    for (const [annotator, alpha] of leaveOneOutByDistance(some, nominal).without)
+      expect(Math.abs((fast.without.get(annotator) ?? 0) - (alpha ?? 0))).toBeLessThan(0.005)
+  })
+
   test('whoever lowers alpha is flagged with both alphas; whoever is alone with somebody has no rest', () => {
     const noisy = [...answers('x', varied), ...answers('y', varied), ...answers('z', [...varied].reverse().join(''))]
     const { flags, leaveOneOut } = qualityOf('z', noisy)

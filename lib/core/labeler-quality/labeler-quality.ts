@@ -22,6 +22,9 @@ export interface QualityOptions<Value> {
   seed?: number
 }
 
+/** Enough for two places of a reliability; labels without any pattern would go on for thousands. */
+const MOST_ROUNDS = 100
+
 /** Everything that tells how somebody labels, for every labeler, sorted by name. Figures carry their n; flags say why and on how many items. */
 export function labelerQuality<Value>(
   judgements: readonly Judgement<Value>[],
@@ -37,7 +40,9 @@ export function labelerQuality<Value>(
     byItem: groupedBy(judgements, ({ item }) => item),
     rest: agreementWithRest(units, options.distance),
     leaveOneOut: categorical ? leaveOneOutNominal(labels) : leaveOneOutByDistance(units, options.distance, options),
-    reliability: hasRoomForMatrices(voteColumns(labels)) ? reliabilities(dawidSkene(labels)) : new Map(),
+    reliability: hasRoomForMatrices(voteColumns(labels))
+      ? reliabilities(dawidSkene(labels, { mostRounds: MOST_ROUNDS }))
+      : new Map(),
     shares: countsOf(judgements.flatMap(({ category }) => category ?? [])),
     medians: new Map(),
   }

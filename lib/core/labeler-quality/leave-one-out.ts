@@ -36,16 +36,25 @@ export function leaveOneOutNominal(units: readonly Unit<string>[]): LeaveOneOut 
   return { all: coincidences.alpha('nominal').value, without: new Map(without) }
 }
 
-/** The same for values with a distance; every annotator costs an alpha of their own. */
+/** Up to this many annotations the expected distance is computed anew without each annotator. */
+const EXACT_ANNOTATIONS = 2_000
+
+/**
+ * The same for values with a distance. Past 2,000 annotations the expected distance of everybody stands for that of the others: one
+ * annotator hardly moves it, and estimating it anew for each would take an hour.
+ */
 export function leaveOneOutByDistance<Value>(
   units: Unit<Value>[],
   distance: (a: Value, b: Value) => number,
   options: { seed?: number; expected?: number } = {},
 ): LeaveOneOut {
-  const alpha = (some: Unit<Value>[]): number | null => alphaByDistance(some, distance, options).value
+  const all = alphaByDistance(units, distance, options)
+  const shared = all.n_pairable > EXACT_ANNOTATIONS ? Number(all.details.expected_distance) : options.expected
+  const others = shared === undefined ? options : { ...options, expected: shared }
+  const alpha = (some: Unit<Value>[]): number | null => alphaByDistance(some, distance, others).value
   const without = annotatorsOf(units).map((left): [string, number | null] => [
     left,
     alpha(units.map(({ item, ratings }) => ({ item, ratings: ratings.filter(({ annotator }) => annotator !== left) }))),
   ])
-  return { all: alpha(units), without: new Map(without) }
+  return { all: all.value, without: new Map(without) }
 }
