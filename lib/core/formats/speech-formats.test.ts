@@ -140,7 +140,7 @@ describe('Kaldi', () => {
   const firsts = (lines: string[] | undefined) => (lines ?? []).map((each) => each.split(' ')[0] ?? '')
 
   test('every file is sorted bytewise, ids are without spaces and begin with their speaker, no text is empty', () => {
-    const named = fc.tuple(fc.constantFrom('a', 'a-b', 'a b', 'Ä/ö.wav', 'ab'), segments)
+    const named = fc.tuple(fc.constantFrom('x', 'x-a', 'a b', 'Ä/ö.wav', 'xa'), segments)
     fc.assert(
       fc.property(fc.uniqueArray(named, { selector: ([item]) => item, maxLength: 4 }), (talks) => {
         const {
