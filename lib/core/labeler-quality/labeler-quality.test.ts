@@ -92,11 +92,25 @@ describe('agreement with the rest', () => {
     expect(slow.without.get(first)).toBe(alphaByDistance(rest, nominal).value)
   })
 
-  test('past 2,000 annotations the expected distance of everybody stands in, at the price of the third place', () => {
+  test('past 2,000 annotations the expected distance is sampled, and alpha keeps its second place', () => {
     const some = crowdLabels(readFileSync(snowFile('rte'), 'utf8')).units.slice(0, 210)
     const fast = leaveOneOutNominal(some)
     for (const [annotator, alpha] of leaveOneOutByDistance(some, nominal).without)
       expect(Math.abs((fast.without.get(annotator) ?? 0) - (alpha ?? 0))).toBeLessThan(0.005)
+  })
+
+  test('thousands of equal answers have no alpha, with or without anybody', () => {
+    const same = Array.from({ length: 1_100 }, (_, i) => ({
+      item: String(i),
+      ratings: ['x', 'y'].map((annotator) => ({ annotator, value: 'a' })),
+    }))
+    expect(leaveOneOutByDistance(same, nominal)).toEqual({
+      all: null,
+      without: new Map([
+        ['x', null],
+        ['y', null],
+      ]),
+    })
   })
 
   test('whoever lowers alpha is flagged with both alphas; whoever is alone with somebody has no rest', () => {
