@@ -1,7 +1,8 @@
 import 'server-only'
-import type { Figures, Unit } from '@/lib/core/agreement/figure'
-import type { AnyTaskType } from '@/lib/core/task-type'
+import type { Figures } from '@/lib/core/agreement/figure'
 import { taskTypeOf } from '@/lib/task-types/registry'
+import { type AnswerColumns, unitsOfColumns } from './answer-columns'
+import { type DistanceAlphas, distanceAlphas } from './distance-alphas'
 
 interface Rating {
   annotator: string
@@ -16,39 +17,27 @@ export interface AnsweredTask {
   gold: unknown
 }
 
-function unitsOf(tasks: readonly AnsweredTask[]): Unit<unknown>[] {
-  return tasks.map(({ taskId, ratings }) => ({
-    item: taskId,
-    ratings: ratings.map(({ annotator, value }) => ({ annotator, value })),
-  }))
-}
-
-/** The same with one category each; answers without a single category left out. Null for types without categories. */
-export function categoryUnits(
-  spec: AnyTaskType,
-  config: unknown,
-  tasks: readonly AnsweredTask[],
-): Unit<string>[] | null {
-  const { category } = spec
-  if (category === null) return null
-  return tasks.map(({ taskId, ratings }) => ({
-    item: taskId,
-    ratings: ratings.flatMap(({ annotator, value }) => {
-      const chosen = category.of(value, config)
-      return chosen === null ? [] : [{ annotator, value: chosen }]
-    }),
-  }))
-}
-
 /** What is asked of a measuring thread; plain data, so that it can be sent. */
 export interface MeasureQuestion {
   taskType: string
   /** As stored, before the type's schema read it. */
   config: unknown
   bootstrap: number
+  /** Also the alphas with answers left out, for types whose answers are no categories. */
+  alphas?: boolean
 }
 
-export function figuresOf({ taskType, config, bootstrap }: MeasureQuestion, tasks: readonly AnsweredTask[]): Figures {
+export interface Measured {
+  figures: Figures
+  alphas: DistanceAlphas | null
+}
+
+export function measured({ taskType, config, bootstrap, alphas }: MeasureQuestion, columns: AnswerColumns): Measured {
   const spec = taskTypeOf(taskType)
-  return spec.measures(unitsOf(tasks), spec.config.parse(config), { bootstrap, seed: 1 })
+  const parsed: unknown = spec.config.parse(config)
+  const units = unitsOfColumns(columns)
+  return {
+    figures: spec.measures(units, parsed, { bootstrap, seed: 1 }),
+    alphas: alphas ? distanceAlphas(spec, parsed, units) : null,
+  }
 }

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { taskTypes } from '@/lib/task-types/registry'
-import { type AnsweredTask, figuresOf } from './answered-task'
+import { columnsOf } from './answer-columns'
+import { type AnsweredTask, measured } from './answered-task'
 import { measureApart } from './measure-apart'
 
 let folder = ''
@@ -62,7 +63,7 @@ test('a thread of its own gives the figures of the same thread to the digit, and
     turns += 1
     await new Promise((resolve) => setImmediate(resolve))
   }
-  expect(await measuring).toEqual(figuresOf(question, tasks))
+  expect(await measuring).toEqual(measured(question, await columnsOf(tasks)).figures)
   expect(turns).toBeGreaterThan(20)
 })
 

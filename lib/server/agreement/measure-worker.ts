@@ -1,16 +1,12 @@
 import 'server-only'
 import { parentPort } from 'node:worker_threads'
-import { type AnsweredTask, figuresOf, type MeasureQuestion } from './answered-task'
+import type { AnswerColumns } from './answer-columns'
+import { type MeasureQuestion, measured } from './answered-task'
 
-/** The program of a measuring thread, bundled by itself: tasks come in pieces, then the question; one answer goes back. */
+/** The program of a measuring thread, bundled by itself: one question comes with its answers, one reply goes back. */
 const port = parentPort
-const tasks: AnsweredTask[] = []
 
-port?.on('message', (message: { tasks: AnsweredTask[] } | { question: MeasureQuestion }) => {
-  if ('question' in message) {
-    port.postMessage(figuresOf(message.question, tasks))
-    port.close()
-    return
-  }
-  for (const task of message.tasks) tasks.push(task)
+port?.on('message', ({ question, columns }: { question: MeasureQuestion; columns: AnswerColumns }) => {
+  port.postMessage(measured(question, columns))
+  port.close()
 })

@@ -52,27 +52,29 @@ describeOnEachEngine('agreement of a project', (engine) => {
     const [name, headline] = Object.entries(agreement.figures)[0] ?? []
     expect(name).toBe('krippendorff-alpha')
     expect(headline?.value).toBeCloseTo(4 / 9, 12)
-    expect(agreement.perLabeler).toEqual([
+    expect(agreement.perLabeler).toMatchObject([
       {
         labeler: 'Ann',
         labelerId: ann.id,
         role: 'labeler',
         annotations: 3,
         medianSeconds: 2,
+        seconds: { value: 2, n: 3, middleHalf: [1.5, 2.5] },
         withRest: { value: 2 / 3, n: 3 },
-        gold: { value: 2 / 3, n: 3 },
+        gold: { value: 2 / 3, n: 3, reason: null },
+        leaveOneOut: { value: null, reason: 'no-pairable-values', all: expect.closeTo(4 / 9, 12), n: 3 },
+        flags: [{ name: 'few-gold-answers', n: 3 }],
       },
-      {
-        labeler: 'Ben',
-        labelerId: ben.id,
-        role: 'labeler',
-        annotations: 3,
-        medianSeconds: 1,
-        withRest: { value: 2 / 3, n: 3 },
-        gold: { value: 1 / 3, n: 3 },
-      },
+      { labeler: 'Ben', labelerId: ben.id, annotations: 3, medianSeconds: 1, gold: { value: 1 / 3, n: 3 } },
     ])
-    expect(agreement.perPair).toMatchObject([{ similarity: { value: 2 / 3, n: 3 } }])
+    // statsmodels 0.15: proportion_confint(2, 3, method='wilson').
+    const [lower = 0, upper = 0] = agreement.perLabeler?.[0]?.gold.ci ?? []
+    expect(lower).toBeCloseTo(0.2076596, 6)
+    expect(upper).toBeCloseTo(0.9385081, 6)
+    // By hand: p_o = 2/3, p_e = (2·1 + 1·2)/9, kappa = (2/3 − 4/9)/(5/9) = 0.4.
+    expect(agreement.perPair).toMatchObject([
+      { similarity: { value: 2 / 3, n: 3 }, corrected: { value: expect.closeTo(0.4, 12), n: 3, reason: null } },
+    ])
     expect(agreement.categories).toEqual([
       { category: 'positive', n: 3 },
       { category: 'neutral', n: 0 },

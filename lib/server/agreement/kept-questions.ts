@@ -1,0 +1,71 @@
+import 'server-only'
+import { taskTypeOf } from '@/lib/task-types/registry'
+import { KeptAnswers } from './kept-answers'
+import { type MeasuredTables, measuredTables } from './measured-tables'
+
+export interface AskedProject {
+  id: string
+  taskType: string
+  /** JSON as stored. */
+  config: string
+  configVersion: number
+}
+
+const mostQuestions = 20
+const mostAnswers = 2_000_000
+
+interface Question {
+  configVersion: number
+  answers: KeptAnswers
+  /** By resamples, each of the version it was measured at. */
+  measured: Map<number, { version: number; tables: MeasuredTables }>
+}
+
+/** The last asked stand last. */
+const questions = new Map<string, Question>()
+
+/** Figures and tables over some batches of a project, as of now. Only what changed since the last time is read and counted. */
+export async function keptTables(
+  project: AskedProject,
+  batchId: string | null,
+  batchIds: readonly string[],
+  bootstrap: number,
+  nameOf: (labelerId: string) => string,
+): Promise<MeasuredTables> {
+  const { answers, measured } = questionOf(project, batchId)
+  return answers.look(batchIds, async () => {
+    const known = measured.get(bootstrap)
+    if (known?.version === answers.version) return known.tables
+    const question = { taskType: project.taskType, config: JSON.parse(project.config), bootstrap }
+    const version = answers.version
+    const tables = await measuredTables(question, answers, nameOf)
+    measured.set(bootstrap, { version, tables })
+    return tables
+  })
+}
+
+function questionOf(project: AskedProject, batchId: string | null): Question {
+  const key = JSON.stringify([project.id, batchId])
+  const known = questions.get(key)
+  questions.delete(key)
+  const question = known?.configVersion === project.configVersion ? known : newQuestion(project)
+  questions.set(key, question)
+  makeRoom()
+  return question
+}
+
+function newQuestion({ taskType, config, configVersion }: AskedProject): Question {
+  const spec = taskTypeOf(taskType)
+  return { configVersion, answers: new KeptAnswers(spec, spec.config.parse(JSON.parse(config))), measured: new Map() }
+}
+
+/** Lets go of what was asked longest ago; what is being asked stays, however large. */
+function makeRoom(): void {
+  let answers = 0
+  let kept = 0
+  for (const [key, question] of [...questions].reverse()) {
+    answers += question.answers.sums.annotations
+    kept += 1
+    if (kept > 1 && (kept > mostQuestions || answers > mostAnswers)) questions.delete(key)
+  }
+}
