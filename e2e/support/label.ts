@@ -85,7 +85,7 @@ export async function rankResponses(page: Page, count: number): Promise<string[]
   return ranked
 }
 
-export interface DrawnBox {
+interface DrawnBox {
   label: string
   /** Pixels of the picture, as the pointer drew them. */
   x: number

@@ -52,7 +52,7 @@ export function pairFigure<Value>(
   return { ...figure, details: { ...figure.details, pairs: pairResults(units, measure, average) } }
 }
 
-export const averageSentences: Record<Average, string> = {
+const averageSentences: Record<Average, string> = {
   macro: 'mean over the pairs of annotators of an item, then over items',
   micro: 'pooled over all pairs of annotators',
 }
