@@ -26,17 +26,9 @@ export function battle({ questionId, models, conversations, winner, judge, creat
     conversation_b: conversations[1],
     turn: conversations[0].filter(({ role }) => role === 'user').length,
   }
-  return {
-    question_id: questionId,
-    model_a: models[0],
-    model_b: models[1],
-    winner,
-    judge,
-    ...chats,
-    anony: true,
-    language: null,
-    tstamp: createdAt === null ? null : Date.parse(createdAt) / 1000,
-  }
+  const who = { question_id: questionId, model_a: models[0], model_b: models[1], winner, judge }
+  const tstamp = createdAt === null ? null : Date.parse(createdAt) / 1000
+  return Object.assign(who, chats, { anony: true, language: null, tstamp })
 }
 
 /** A pair as a battle that its first model won. */

@@ -30,24 +30,24 @@ async function* battles(tasks: AsyncIterable<Task>, tally: ExportTally) {
     for (const { id, annotator, answer, order, createdAt } of task.annotations) {
       tally.count('battles')
       if (a.model === null || b.model === null) tally.count('battles without the names of both models')
-      yield {
-        ...battle({
-          questionId: idOf(task),
-          models: [a.model, b.model],
-          conversations: [
-            [...task.payload.prompt, ...a.content],
-            [...task.payload.prompt, ...b.content],
-          ],
-          winner: winnerOf[answer.choice],
-          judge: annotator,
-          createdAt,
-        }),
+      const fought = battle({
+        questionId: idOf(task),
+        models: [a.model, b.model],
+        conversations: [
+          [...task.payload.prompt, ...a.content],
+          [...task.payload.prompt, ...b.content],
+        ],
+        winner: winnerOf[answer.choice],
+        judge: annotator,
+        createdAt,
+      })
+      yield Object.assign(fought, {
         shown_first: shownFirst(order),
         strength: answer.strength ?? null,
         rationale: answer.rationale ?? null,
         annotation_id: id,
         batch: task.batch,
-      }
+      })
     }
   }
 }

@@ -19,22 +19,22 @@ async function* battles(tasks: AsyncIterable<Task>, tally: ExportTally) {
     for (const { id, annotator, answer, createdAt } of task.annotations) {
       for (const { a, b } of pairs) {
         tally.count('battles')
-        yield {
-          ...battle({
-            questionId: `${idOf(task)}-${a.index + 1}-${b.index + 1}`,
-            models: [a.response.model, b.response.model],
-            conversations: [
-              [...task.payload.prompt, ...a.response.content],
-              [...task.payload.prompt, ...b.response.content],
-            ],
-            winner: winnerOf(answer.ranks[a.index] ?? 0, answer.ranks[b.index] ?? 0),
-            judge: annotator,
-            createdAt,
-          }),
+        const fought = battle({
+          questionId: `${idOf(task)}-${a.index + 1}-${b.index + 1}`,
+          models: [a.response.model, b.response.model],
+          conversations: [
+            [...task.payload.prompt, ...a.response.content],
+            [...task.payload.prompt, ...b.response.content],
+          ],
+          winner: winnerOf(answer.ranks[a.index] ?? 0, answer.ranks[b.index] ?? 0),
+          judge: annotator,
+          createdAt,
+        })
+        yield Object.assign(fought, {
           ranking_id: idOf(task),
           annotation_id: id,
           batch: task.batch,
-        }
+        })
       }
     }
   }
