@@ -95,8 +95,8 @@ interface DrawnBox {
 }
 
 export interface LabeledPicture {
-  /** The file's name as the page tells it. */
-  mediaName: string
+  /** Width and height of the picture; the page does not tell labelers its file name. */
+  size: number[]
   boxes: DrawnBox[]
 }
 
@@ -133,10 +133,7 @@ export async function drawBoxes(
     )
     const [scaleX, scaleY] = [(size[0] ?? 0) / place.width, (size[1] ?? 0) / place.height]
     pictures.push({
-      mediaName:
-        (await stage.getByRole('application').getAttribute('aria-label'))
-          ?.split(/[ ,/]/)
-          .find((word) => word.includes('.')) ?? '',
+      size,
       boxes: [
         {
           label,
