@@ -28,7 +28,9 @@ import * as tasksRoute from './batches/[id]/tasks/route'
 import * as exportRoute from './exports/[id]/route'
 import * as invitationsRoute from './invitations/route'
 import * as openapiRoute from './openapi.json/route'
+import * as reproduceRoute from './projects/[id]/agreement/reproduce/route'
 import * as agreementRoute from './projects/[id]/agreement/route'
+import * as tableRoute from './projects/[id]/agreement/table.csv/route'
 import * as projectBatchesRoute from './projects/[id]/batches/route'
 import * as exportsRoute from './projects/[id]/exports/route'
 import * as guidelinesRoute from './projects/[id]/guidelines/route'
@@ -224,11 +226,15 @@ const requests: Record<string, (world: World) => Request[]> = {
   ],
   'read agreement and progress / own project': ({ own }) => [
     get(agreementRoute.GET, { id: own.projectId }),
+    get(tableRoute.GET, { id: own.projectId }),
+    get(reproduceRoute.GET, { id: own.projectId }),
     get(batchRoute.GET, { id: own.batchId }),
     get(projectBatchesRoute.GET, { id: own.projectId }),
   ],
   'read agreement and progress / foreign project': ({ foreign }) => [
     get(agreementRoute.GET, { id: foreign.projectId }),
+    get(tableRoute.GET, { id: foreign.projectId }),
+    get(reproduceRoute.GET, { id: foreign.projectId }),
     get(batchRoute.GET, { id: foreign.batchId }),
   ],
   'create export / own project': ({ own }) => [post(exportsRoute.POST, { id: own.projectId }, { format: 'raw' })],

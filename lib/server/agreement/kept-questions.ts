@@ -3,7 +3,7 @@ import { taskTypeOf } from '@/lib/task-types/registry'
 import { KeptAnswers } from './kept-answers'
 import { type MeasuredTables, measuredTables } from './measured-tables'
 
-export interface AskedProject {
+export interface StoredProject {
   id: string
   taskType: string
   /** JSON as stored. */
@@ -26,7 +26,7 @@ const questions = new Map<string, Question>()
 
 /** Figures and tables over some batches of a project, as of now. Only what changed since the last time is read and counted. */
 export async function keptTables(
-  project: AskedProject,
+  project: StoredProject,
   batchId: string | null,
   batchIds: readonly string[],
   bootstrap: number,
@@ -44,7 +44,7 @@ export async function keptTables(
   })
 }
 
-function questionOf(project: AskedProject, batchId: string | null): Question {
+function questionOf(project: StoredProject, batchId: string | null): Question {
   const key = JSON.stringify([project.id, batchId])
   const known = questions.get(key)
   questions.delete(key)
@@ -54,7 +54,7 @@ function questionOf(project: AskedProject, batchId: string | null): Question {
   return question
 }
 
-function newQuestion({ taskType, config, configVersion }: AskedProject): Question {
+function newQuestion({ taskType, config, configVersion }: StoredProject): Question {
   const spec = taskTypeOf(taskType)
   return { configVersion, answers: new KeptAnswers(spec, spec.config.parse(JSON.parse(config))), measured: new Map() }
 }

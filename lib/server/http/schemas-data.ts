@@ -109,6 +109,40 @@ export const projectAgreement = defineOperation({
   reply: z.looseObject({}),
 })
 
+export const agreementTable = defineOperation({
+  id: 'agreementTable',
+  method: 'GET',
+  path: '/api/v1/projects/{id}/agreement/table.csv',
+  tag,
+  summary: 'Every answer behind the figures, one a line, as `concord agreement`, R and Python read it',
+  params: idParams,
+  query: z.strictObject({ batchId: idSchema.optional() }),
+  file: 'text/csv',
+})
+
+export const reproduction = defineOperation({
+  id: 'reproduction',
+  method: 'GET',
+  path: '/api/v1/projects/{id}/agreement/reproduce',
+  tag,
+  summary: 'The command and the lines of Python and R that give the same digits from the table',
+  params: idParams,
+  query: z.strictObject({
+    batchId: idSchema.optional(),
+    bootstrap: z.coerce.number().int().min(0).max(2_000).optional(),
+  }),
+  reply: z.object({
+    table: z.object({ url: z.string(), file: z.string() }),
+    commands: z.array(
+      z.object({ line: z.string(), args: z.array(z.string()), figures: z.record(z.string(), z.string()) }),
+    ),
+    python: z.array(z.string()),
+    r: z.array(z.string()),
+    alpha: z.number().nullable(),
+    note: z.string().nullable(),
+  }),
+})
+
 export const createExport = defineOperation({
   id: 'createExport',
   method: 'POST',

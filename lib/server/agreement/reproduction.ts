@@ -1,0 +1,104 @@
+import 'server-only'
+import { stringify } from 'csv-stringify/sync'
+import { neutralised } from '@/lib/core/export/csv'
+import { type DistanceLines, longTableOf } from '@/lib/task-types/long-tables'
+import { taskTypeOf } from '@/lib/task-types/registry'
+import type { Actor } from '../access/actor'
+import { assertCan } from '../access/assert-can'
+import { tableName } from './agreement-table'
+import { type Categories, pythonForCategories, pythonForDistance, rByCommand, rForCategories } from './alpha-lines'
+import { readAskedProject } from './asked-project'
+import { givenAnswers } from './given-answers'
+import { batchesOf, projectAgreement } from './project-agreement'
+
+export interface Reproduction {
+  /** Where to download the long table, and the name that the lines below expect. */
+  table: { url: string; file: string }
+  /** Each prints some of the figures as JSON; `figures` says which of ours has another name there. */
+  commands: { line: string; args: string[]; figures: Record<string, string> }[]
+  /** The lines that print Krippendorff's alpha, to the digits of `alpha`. */
+  python: string[]
+  r: string[]
+  alpha: number | null
+  /** What to know before comparing; null where there is nothing. */
+  note: string | null
+}
+
+/** Past so many pairable answers alpha with a distance draws pairs for what chance gives. */
+const exactAnswers = 2_000
+
+/** How anybody gets the same digits from the downloaded table: with our command, with Python, with R. */
+export async function reproduction(
+  actor: Actor,
+  projectId: string,
+  { batchId = null, bootstrap = 0 }: { batchId?: string | null; bootstrap?: number } = {},
+): Promise<Reproduction> {
+  await assertCan(actor, 'read-agreement', { projectId })
+  const { taskType, config } = await readAskedProject(projectId)
+  const { figures } = await projectAgreement(actor, projectId, { batchId, bootstrap })
+  const table = longTableOf(taskType)
+  const categories = categoriesOf(taskType, config)
+  const answers = categories === null ? await answersOf(await batchesOf(projectId, batchId)) : []
+  const resampling = bootstrap > 0 ? ['--bootstrap', String(bootstrap), '--seed', '1'] : []
+  const commands = table.runs(config, answers).map(({ options, declares, figures: names }) => {
+    const declared = declares ? ['--categories', csvRecord(categories?.names ?? [])] : []
+    const args = ['agreement', tableName, ...options, ...declared, ...resampling, '--json']
+    return { line: ['concord', ...args].map(shellWord).join(' '), args, figures: names }
+  })
+  const distance = table.distance(config, answers)
+  const alpha = figures['krippendorff-alpha'] ?? null
+  return {
+    table: { url: tableUrl(projectId, batchId), file: tableName },
+    commands,
+    ...scripts(categories, distance, commands[0]?.args ?? null),
+    alpha: alpha?.value ?? null,
+    note: noteOn(distance?.expected === null && (alpha?.n_pairable ?? 0) > exactAnswers, commands.length === 0),
+  }
+}
+
+function scripts(
+  categories: Categories | null,
+  distance: DistanceLines | null,
+  args: readonly string[] | null,
+): Pick<Reproduction, 'python' | 'r'> {
+  if (distance !== null) {
+    return { python: pythonForDistance(tableName, distance), r: args === null ? [] : rByCommand('concord', args) }
+  }
+  if (categories === null) return { python: [], r: [] }
+  return { python: pythonForCategories(tableName, categories), r: rForCategories(tableName, categories) }
+}
+
+/** Labels with commas in quotes, as the command reads them. */
+function csvRecord(names: readonly string[]): string {
+  return stringify([[...names]]).trimEnd()
+}
+
+function noteOn(drawn: boolean, noCommand: boolean): string | null {
+  if (drawn) {
+    return 'With more than 2,000 answers the expected distance is estimated from pairs drawn with seed 1: the command draws the same ones, the lines compare all.'
+  }
+  return noCommand ? 'The command does not read sets of labels; the lines of Python do.' : null
+}
+
+function categoriesOf(taskType: string, config: unknown): Categories | null {
+  const { category } = taskTypeOf(taskType)
+  if (category === null) return null
+  return { level: category.level(config), names: category.categories(config).map(neutralised) }
+}
+
+async function answersOf(batchIds: readonly string[]): Promise<unknown[]> {
+  const all: unknown[] = []
+  for (const batchId of batchIds) {
+    for await (const answers of givenAnswers(batchId)) for (const { answer } of answers) all.push(JSON.parse(answer))
+  }
+  return all
+}
+
+function tableUrl(projectId: string, batchId: string | null): string {
+  return `/api/v1/projects/${projectId}/agreement/table.csv${batchId === null ? '' : `?batchId=${batchId}`}`
+}
+
+/** As a POSIX shell reads it. */
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
