@@ -9,7 +9,7 @@ export async function openQueue(page: Page, project: string): Promise<void> {
 }
 
 /** The stage of the labeler's nth task, when it is on screen. */
-export async function nthTask(page: Page, n: number) {
+async function nthTask(page: Page, n: number) {
   const stage = page.getByRole('region', { name: new RegExp(`^Task ${n} of `) })
   await expect(stage).toBeVisible()
   return stage
@@ -55,10 +55,11 @@ export interface JudgedPair {
 /** Prefers the shorter response by the key of the side it happens to stand on, which also submits; `tieAt` says which tasks are called a tie. */
 export async function comparePairs(page: Page, count: number, tieAt: (n: number) => boolean): Promise<JudgedPair[]> {
   const judged: JudgedPair[] = []
-  await nthTask(page, 1)
-  await page.keyboard.press('r')
   for (let n = 1; n <= count; n++) {
     const stage = await nthTask(page, n)
+    const raw = stage.getByRole('button', { name: 'Raw' })
+    if ((await raw.getAttribute('aria-pressed')) !== 'true') await page.keyboard.press('r')
+    await expect(raw).toHaveAttribute('aria-pressed', 'true')
     const a = await stage.getByRole('document', { name: 'Text of response A' }).innerText()
     const b = await stage.getByRole('document', { name: 'Text of response B' }).innerText()
     const tie = tieAt(n)

@@ -23,7 +23,7 @@ const WITH_REFERENCE = ['wer', 'cer'] as const
 const WITH_SEGMENTS = ['segment-soft-f1', 'segment-f1@0.5'] as const
 
 /** What is reported where nothing is named, the headline first. */
-export function textMeasures(units: readonly Unit<TextValue>[], reference: string | undefined): string[] {
+function textMeasures(units: readonly Unit<TextValue>[], reference: string | undefined): string[] {
   const timed = units.some(({ ratings }) =>
     ratings.some(({ value }) => typeof value !== 'string' && Array.isArray(value.segments)),
   )
