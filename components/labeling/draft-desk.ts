@@ -21,6 +21,11 @@ export class DraftDesk {
     for (const draft of await this.ports.store.drafts(this.ports.userId)) this.local.set(draft.assignmentId, draft)
   }
 
+  /** Whether this device keeps a text for the task. */
+  has(assignmentId: string): boolean {
+    return this.local.has(assignmentId)
+  }
+
   /** Which text the editor of this task starts with; see `chooseDraft`. */
   choose(assignment: OpenAssignment): ReturnType<typeof chooseDraft> {
     return chooseDraft(assignment, this.local.get(assignment.id) ?? null)

@@ -119,6 +119,16 @@ describe('a visit to a queue', () => {
     expect(queue.savedDrafts.get('t1')?.draft).toEqual({ text: 'half a sentence' })
   })
 
+  test('a page that is loaded anew comes back to the task that was begun, in whatever order the server gives them', async () => {
+    const queue = new PretendQueue(ids(4))
+    const first = await startVisit(queue)
+    first.session.edited({ text: 'half a word' })
+    await settle()
+    queue.backwards = true
+    const second = await startVisit(queue, first.store, 4)
+    expect(onScreen(second.session)).toBe('t1')
+  })
+
   test('what the server refuses stays here with its reason, and the others go on', async () => {
     const queue = new PretendQueue(ids(6))
     const { session } = await startVisit(queue)

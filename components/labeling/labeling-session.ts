@@ -58,6 +58,8 @@ export class LabelingSession {
   async start(): Promise<void> {
     const { store, userId } = this.ports
     await this.drafts.load()
+    // The server may not know yet what was typed a moment before the page was loaded anew.
+    this.supply.begunFirst((assignment) => assignment.draft !== null || this.drafts.has(assignment.id))
     for (const entry of await store.entries(userId)) this.supply.settle(entry.assignmentId)
     await this.outbox.start()
     this.showNext()

@@ -48,6 +48,11 @@ export class TaskSupply {
     return next
   }
 
+  /** Brings those that were begun before the others, else as they came. */
+  begunFirst(isBegun: (assignment: OpenAssignment) => boolean): void {
+    this.held = [...this.held.filter(isBegun), ...this.held.filter((assignment) => !isBegun(assignment))]
+  }
+
   /** The task on the screen makes room for one that was brought back, and comes after it. */
   bringBack(assignmentId: string, instead: OpenAssignment | null): void {
     this.settled.delete(assignmentId)

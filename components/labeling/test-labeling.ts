@@ -55,6 +55,8 @@ type Mood = 'well' | 'offline' | 'broken' | 'signed-out' | 'refusing'
 /** A queue in memory that behaves as the server does, and can be cut off. */
 export class PretendQueue {
   mood: Mood = 'well'
+  /** Gives what is open in the other order. */
+  backwards = false
   readonly answers = new Map<string, Json>()
   readonly submits: string[] = []
   readonly released: string[] = []
@@ -66,7 +68,8 @@ export class PretendQueue {
 
   /** As the server: what is open first, then new ones. */
   claimNow(count: number): OpenAssignment[] {
-    const again = [...this.open.values()].slice(0, count)
+    const open = [...this.open.values()]
+    const again = (this.backwards ? open.reverse() : open).slice(0, count)
     const fresh = this.line.splice(0, count - again.length).map((id) => assignmentOf(id))
     for (const assignment of fresh) this.open.set(assignment.id, assignment)
     return [...again, ...fresh]

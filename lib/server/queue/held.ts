@@ -33,7 +33,7 @@ export function selectOpen(scope: 'batch' | 'project' | 'everything', first: 'be
   }
   const begun = first === 'begun' ? 'AND d."assignmentId" IS NOT NULL' : ''
   return `${selectHeld} WHERE a."labelerId" = $1 AND a."state" = 'open' AND b."status" = 'active' AND b."deletedAt" IS NULL
-    AND p."deletedAt" IS NULL ${within[scope]} ${begun} ORDER BY a."claimedAt", a."id" LIMIT ${count}`
+    AND p."deletedAt" IS NULL ${within[scope]} ${begun} ORDER BY a."claimedAt", t."pos" LIMIT ${count}`
 }
 
 /** Batches in which this labeler may find something, the most urgent first; $1 labeler, $2 the scope's id. */
