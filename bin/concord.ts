@@ -11,6 +11,7 @@ import { registerMigrate } from './commands/migrate'
 
 /** Runs the command line. Bad input: a sentence on standard error, nothing on standard output, exit 2; other failures exit 1. */
 export async function main(argv: string[]): Promise<void> {
+  process.stdout.on('error', endWithReader)
   const program = new Command('concord')
   program
     .description('Concord: label, measure agreement, export. Every command prints its own help.')
@@ -44,4 +45,10 @@ function exitCodeOf(error: unknown): number {
     return error.exitCode === 0 ? 0 : 2
   }
   throw error
+}
+
+/** `concord … | head` closes our output early: that is the reader's wish, not an error. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
 }

@@ -10,6 +10,7 @@ await generate()
 await bundle()
 const migrated = await run(process.execPath, ['bin/concord', 'migrate'], { quiet: false })
 if (migrated.code !== 0) giveUp('The database could not be migrated; the reason stands above.')
+console.log('No account yet? bin/concord create-user you@example.org --role admin makes one.')
 await tool('next', ['dev', '--hostname', process.env.HOST ?? '127.0.0.1', '--port', process.env.PORT ?? '3000'], {
   quiet: false,
 })

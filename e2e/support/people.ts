@@ -9,7 +9,7 @@ export interface Person {
   trouble: { expectNone(): void }
 }
 
-const password = 'a quiet harbour at dawn'
+export const password = 'a quiet harbour at dawn'
 
 async function sitDown(browser: Browser, name: string): Promise<Person> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true })
