@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AnyTaskType } from '@/lib/core/task-type'
 import { db } from '../db/db'
 import { AnswerSums, type KeptRating, type KeptTask } from './answer-sums'
@@ -6,6 +7,8 @@ import { changesSince, type Mark, markNow } from './changed-tasks'
 import { answersTo, type GivenAnswer, givenAnswers } from './given-answers'
 
 const goldsAtOnce = 500
+/** Tasks counted before others are let in. */
+const tasksAStep = 200
 const mostShared = 10_000
 const longestShared = 200
 /** Sums of fractions lose a digit in a million changes; after so many in proportion they are made anew. */
@@ -88,7 +91,10 @@ export class KeptAnswers {
       }
     }
     for (const taskId of asked) if (!found.has(taskId)) this.#replace(taskId, null)
+    let counted = 0
     for (const [taskId, { batchId, ratings }] of found) {
+      counted += 1
+      if (counted % tasksAStep === 0) await nextTurn()
       this.#replace(taskId, { taskId, batchId, ratings, gold: golds.get(taskId) ?? null })
     }
   }

@@ -67,6 +67,15 @@ test('a thread of its own gives the figures of the same thread to the digit, and
   expect(turns).toBeGreaterThan(20)
 })
 
-test('what goes wrong on the thread is told, not waited for', async () => {
+test('a thread is asked again, and answers the second question as well', async () => {
+  const answer = await measureApart(question, tasks, program)
+  expect(await measureApart({ ...question, bootstrap: 5 }, tasks, program)).toEqual(
+    measured({ ...question, bootstrap: 5 }, await columnsOf(tasks)).figures,
+  )
+  expect(await measureApart(question, tasks, program)).toEqual(answer)
+})
+
+test('what goes wrong on the thread is told, not waited for, and does not stop the next question', async () => {
   await expect(measureApart({ ...question, taskType: 'unknown' }, tasks, program)).rejects.toThrow(/no task type/)
+  expect(Object.keys(await measureApart(question, tasks, program))).toContain('krippendorff-alpha')
 })

@@ -11,6 +11,7 @@ import { type AnsweredTask, type Measured, type MeasureQuestion, measured } from
 /** So few answers are measured at once: starting a thread would take longer. */
 const fewAnswers = 150
 const longestMs = 5 * 60_000
+const waitingMs = 60_000
 
 /** One measuring thread at a time: labelers keep the other core. */
 const inTurn = takingTurns(1)
@@ -40,29 +41,68 @@ export async function measuredApart(
   return inTurn(() => onThread(question, columns, program))
 }
 
+/** The thread that measured last. Starting one takes longer than most measuring, so it is kept for a while; it keeps no process alive. */
+let waiting: { worker: Worker; program: string; timer: NodeJS.Timeout } | null = null
+
 async function onThread(question: MeasureQuestion, columns: AnswerColumns, program: string): Promise<Measured> {
-  // Made by reflection, since bundlers take `new Worker(…)` for a file to bundle.
-  const worker: Worker = Reflect.construct(Worker, [program])
-  const limit = new AbortController()
-  const timer = setTimeout(() => limit.abort(), longestMs)
+  const worker = takeThread(program)
   try {
-    const answered = reply(worker, limit.signal)
+    const answered = reply(worker)
     const { sizes, annotator, value } = columns
     worker.postMessage({ question, columns }, [sizes.buffer, annotator.buffer, value.buffer])
-    return await answered
-  } finally {
-    clearTimeout(timer)
+    const answer = await answered
+    keepThread(worker, program)
+    return answer
+  } catch (error) {
     await worker.terminate()
+    throw error
   }
 }
 
-function reply(worker: Worker, limit: AbortSignal): Promise<Measured> {
+function takeThread(program: string): Worker {
+  const known = waiting
+  waiting = null
+  if (known !== null) clearTimeout(known.timer)
+  if (known?.program === program) {
+    known.worker.ref()
+    return known.worker
+  }
+  void known?.worker.terminate()
+  // Made by reflection, since bundlers take `new Worker(…)` for a file to bundle.
+  const worker: Worker = Reflect.construct(Worker, [program])
+  // A thread that breaks while nobody asks is simply not asked again.
+  const forget = () => {
+    if (waiting?.worker === worker) waiting = null
+  }
+  return worker.on('error', forget).on('exit', forget)
+}
+
+function keepThread(worker: Worker, program: string): void {
+  worker.unref()
+  const end = () => {
+    waiting = null
+    void worker.terminate()
+  }
+  waiting = { worker, program, timer: setTimeout(end, waitingMs).unref() }
+}
+
+function reply(worker: Worker): Promise<Measured> {
   return new Promise((resolve, reject) => {
-    worker.once('message', (answer: Measured) => resolve(answer))
-    worker.once('error', reject)
-    worker.once('exit', (code) => reject(new Error(`The measuring thread ended with code ${code} before its answer.`)))
-    limit.addEventListener('abort', () =>
-      reject(new AppError('unavailable', 'Measuring the agreement takes too long. Choose a single batch.')),
-    )
+    const done = () => {
+      clearTimeout(timer)
+      worker.off('message', answered).off('error', failed).off('exit', ended)
+    }
+    const answered = (answer: Measured) => {
+      done()
+      resolve(answer)
+    }
+    const failed = (error: unknown) => {
+      done()
+      reject(error)
+    }
+    const ended = (code: number) => failed(new Error(`The measuring thread ended with code ${code} before its answer.`))
+    const tooLong = new AppError('unavailable', 'Measuring the agreement takes too long. Choose a single batch.')
+    const timer = setTimeout(() => failed(tooLong), longestMs)
+    worker.on('message', answered).on('error', failed).on('exit', ended)
   })
 }

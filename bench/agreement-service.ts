@@ -1,0 +1,139 @@
+/**
+ * A dashboard over 100,000 answers: the first look, and a look after each further answer, revision and withdrawal. From the repository's root:
+ *   out=.concord/build/bench-agreement-service
+ *   common="--bundle --splitting --platform=node --format=esm --packages=external --jsx=automatic --loader:.css=empty --alias:server-only=./test/empty.ts --alias:@=."
+ *   npx esbuild bench/agreement-service.ts $common --outdir=$out
+ *   npx esbuild lib/server/agreement/measure-worker.ts $common --outdir=$out/.concord/build --entry-names=measure --out-extension:.js=.mjs
+ *   (cd $out && node agreement-service.js [postgres://… of a server where databases may be created])
+ * Prints the lines of bench/RESULTS.md, section Agreement service.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import path from 'node:path'
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
+import pg from 'pg'
+import { system } from '@/lib/server/access/actor'
+import { projectAgreement } from '@/lib/server/agreement/project-agreement'
+import { closeDatabase, driver, openDatabase } from '@/lib/server/db/db'
+import { migrate } from '@/prisma/migrate'
+
+const tasks = 20_000
+const overlap = 5
+const labelers = 40
+const looks = 20
+
+async function run(statement: string): Promise<void> {
+  const current = driver()
+  if (current.engine === 'sqlite') current.database.exec(statement)
+  else await current.pool.query(statement)
+}
+
+const numbers = (name: string, last: number) =>
+  `${name}(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM ${name} WHERE i < ${last})`
+
+/** Seven of ten answers are the task's own, the others spread; every fiftieth task has a known answer. */
+const label = `CASE WHEN (t.i * 31 + r.i * 17 + (t.i * r.i) % 7) % 10 < 7 THEN t.i % 3 ELSE (t.i + r.i) % 3 END`
+const answer = `'{"label":"' || CASE ${label} WHEN 0 THEN 'positive' WHEN 1 THEN 'neutral' ELSE 'negative' END || '"}'`
+
+async function seed(): Promise<void> {
+  const sqlite = driver().engine === 'sqlite'
+  const at = (offset: string) =>
+    sqlite ? `1750000000000 + (${offset})` : `to_timestamp(1750000000 + (${offset}) / 1000.0)`
+  const [no, yes] = sqlite ? ['0', '1'] : ['FALSE', 'TRUE']
+  const labels = '{"labels":["positive","neutral","negative"]}'
+  await run(
+    `INSERT INTO "Project" ("id", "name", "taskType", "config", "createdAt") VALUES ('p', 'Bench', 'sentiment', '${labels}', ${at('0')})`,
+  )
+  await run(`INSERT INTO "Batch" ("id", "projectId", "name", "overlap", "deadline", "status", "seed", "createdAt")
+    VALUES ('b', 'p', 'Batch', ${overlap}, ${at('0')}, 'active', 1, ${at('0')})`)
+  await run(`WITH RECURSIVE ${numbers('n', labelers - 1)} INSERT INTO "User" ("id", "email", "name", "role", "createdAt")
+    SELECT 'u' || n.i, n.i || '@example.org', 'Labeler ' || n.i, 'labeler', ${at('0')} FROM n`)
+  await run(`WITH RECURSIVE ${numbers('n', tasks - 1)} INSERT INTO "Task" ("id", "batchId", "externalId", "overlap", "free", "lane", "pos", "isGold", "title")
+    SELECT 't' || n.i, 'b', 'line-' || n.i, ${overlap}, ${overlap}, 1, n.i, CASE WHEN n.i % 50 = 0 THEN ${yes} ELSE ${no} END, 'Task' FROM n`)
+  await run(`WITH RECURSIVE ${numbers('n', tasks - 1)} INSERT INTO "TaskContent" ("taskId", "payload", "meta", "gold")
+    SELECT 't' || n.i, '{"text":"x"}', '{}', CASE WHEN n.i % 50 = 0 THEN '{"label":"positive"}' END FROM n`)
+  const both = `WITH RECURSIVE ${numbers('t', tasks - 1)}, ${numbers('r', overlap - 1)}`
+  await run(`${both} INSERT INTO "Assignment" ("id", "taskId", "labelerId", "state", "claimedAt", "seed", "configVersion", "guidelinesVersion")
+    SELECT 'a' || t.i || '-' || r.i, 't' || t.i, 'u' || ((t.i + 7 * r.i) % ${labelers}), 'submitted', ${at('0')}, 1, 1, 0 FROM t, r`)
+  await run(`${both} INSERT INTO "Annotation" ("assignmentId", "taskId", "labelerId", "batchId", "answer", "displayOrder", "timeSpentMs", "configVersion", "guidelinesVersion", "createdAt", "updatedAt")
+    SELECT 'a' || t.i || '-' || r.i, 't' || t.i, 'u' || ((t.i + 7 * r.i) % ${labelers}), 'b', ${answer}, '[]', 1000 + (t.i * 13 + r.i) % 9000, 1, 0,
+      ${at('t.i * 5 + r.i')}, ${at('t.i * 5 + r.i')} FROM t, r`)
+}
+
+interface Look {
+  ms: number
+  heldMs: number
+}
+
+/** How long the page waits, and how long others do at most. */
+async function look(): Promise<Look> {
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  const start = performance.now()
+  await projectAgreement(system, 'p', { bootstrap: 500 })
+  const ms = performance.now() - start
+  delay.disable()
+  return { ms, heldMs: delay.max / 1e6 }
+}
+
+const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const text = (some: Look[]) =>
+  `${middle(some.map(({ ms }) => ms)).toFixed(0)} ms, holding others at most ${Math.max(...some.map(({ heldMs }) => heldMs)).toFixed(0)} ms`
+
+async function measure(engine: string): Promise<void> {
+  await seed()
+  const first = [await look()]
+  const again = [await look()]
+  const changed: Look[] = []
+  for (let i = 0; i < looks; i++) {
+    const id = `a${i * 997}-${i % overlap}`
+    const time = driver().engine === 'sqlite' ? '1760000000000' : 'now()'
+    if (i % 2 === 0)
+      await run(
+        `UPDATE "Annotation" SET "answer" = '{"label":"neutral"}', "timeSpentMs" = "timeSpentMs" + 1, "updatedAt" = ${time} WHERE "assignmentId" = '${id}'`,
+      )
+    else await run(`UPDATE "Assignment" SET "state" = 'released' WHERE "id" = '${id}'`)
+    changed.push(await look())
+  }
+  process.stdout.write(
+    `- ${engine}, load average ${(loadavg()[0] ?? 0).toFixed(0)}: first look ${text(first)}; unchanged ${text(again)}; after each of ${looks} changes ${text(changed)}\n`,
+  )
+}
+
+async function onSqlite(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'concord-agreement-'))
+  const url = `file:${path.join(folder, 'bench.db')}`
+  await migrate(url)
+  await openDatabase(url)
+  await measure('SQLite')
+  await closeDatabase()
+  rmSync(folder, { recursive: true })
+}
+
+async function onPostgres(admin: string): Promise<void> {
+  const name = `concord_bench_agreement_${process.pid}`
+  await command(admin, `CREATE DATABASE ${name}`)
+  const url = admin.replace(/^(postgres(?:ql)?:\/\/[^/]*)\/[^?]*/, `$1/${name}`)
+  await migrate(url)
+  await openDatabase(url)
+  await measure('PostgreSQL')
+  await closeDatabase()
+  await command(admin, `DROP DATABASE ${name} WITH (FORCE)`)
+}
+
+async function command(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+process.stdout.write(
+  `- ${cpus()[0]?.model.trim()}, ${cpus().length} cores, Node ${process.version}; ${tasks * overlap} answers on ${tasks} tasks by ${labelers} people\n`,
+)
+await onSqlite()
+const [, , admin] = process.argv
+if (admin) await onPostgres(admin)
