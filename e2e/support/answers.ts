@@ -7,7 +7,7 @@ const counts = z.object({ progress: z.object({ submitted: z.number(), open: z.nu
 const sentBody = z.object({ answer: z.unknown(), timeSpentMs: z.number() })
 
 /** What a page has sent as answers, in order: which assignment, which answer. */
-export interface SentAnswer {
+interface SentAnswer {
   assignmentId: string
   answer: unknown
 }

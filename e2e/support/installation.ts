@@ -53,7 +53,7 @@ export async function install(): Promise<Installation> {
 }
 
 /** Somebody at an API client of their own, not signed in. */
-export function visitor(server: RunningServer): Promise<APIRequestContext> {
+function visitor(server: RunningServer): Promise<APIRequestContext> {
   return request.newContext({ baseURL: server.url, extraHTTPHeaders: { origin: server.url } })
 }
 

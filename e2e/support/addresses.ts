@@ -1,0 +1,8 @@
+import type { PreparedBatch } from './installation'
+
+/** Every page of the people who run a project, by its address. */
+export function adminPages({ projectId }: PreparedBatch): string[] {
+  const project = `/projects/${projectId}`
+  const tabs = ['', '/tasks', '/batches', '/guidelines', '/exports', '/settings', '/import'].map((tab) => project + tab)
+  return ['/projects', '/projects/new', ...tabs, '/people', '/exports', '/audit', '/settings/tokens']
+}
