@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import type { ZodType } from 'zod'
 import type { Figures, Unit } from './agreement/figure'
 import type { ConfigFormProps, LabelerProps, ReviewProps } from './labeler'
+import type { LongTable } from './long-table/long-table'
 
 /** A file that an import line names and a payload shows. */
 export interface StoredMedia {
@@ -138,6 +139,8 @@ export interface TaskTypeSpec<Line, Payload, View, Answer, Config> {
   /** One line of plain text that names the task in lists (at most 140 characters). */
   title(payload: Payload): string
   exporters: Record<string, Exporter<Payload, Answer, Config>>
+  /** How answers stand in a long table, so that other software can give the same digits. */
+  longTable: LongTable
   samples: Sample<Line, Answer, Config>[]
   Labeler: ComponentType<LabelerProps<View, Answer, Config>>
   Review: ComponentType<ReviewProps<Payload, Answer, Config>>

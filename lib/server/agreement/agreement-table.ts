@@ -1,7 +1,7 @@
 import 'server-only'
 import { Readable } from 'node:stream'
 import { csv } from '@/lib/core/export/csv'
-import { longTableOf } from '@/lib/task-types/long-tables'
+import { taskTypeOf } from '@/lib/task-types/registry'
 import type { Actor } from '../access/actor'
 import { assertCan } from '../access/assert-can'
 import { db } from '../db/db'
@@ -25,7 +25,14 @@ export async function agreementTable(
   await assertCan(actor, 'read-agreement', { projectId })
   const project = await readAskedProject(projectId)
   const batchIds = await batchesOf(projectId, batchId)
-  const columns = ['item', 'annotator', 'value', ...longTableOf(project.taskType).columns, 'batch', 'external_id']
+  const columns = [
+    'item',
+    'annotator',
+    'value',
+    ...taskTypeOf(project.taskType).longTable.columns,
+    'batch',
+    'external_id',
+  ]
   const rows = tableRows(project, batchIds, await labelerPseudonyms(projectId))
   return { name: tableName, stream: asWebStream(Readable.from(texts(columns, rows))) }
 }
@@ -57,7 +64,7 @@ async function* tableRows(
   batchIds: readonly string[],
   nameOf: (labelerId: string) => string,
 ): AsyncIterable<TableRow> {
-  const table = longTableOf(taskType)
+  const table = taskTypeOf(taskType).longTable
   for (const batchId of batchIds) {
     const { name: batch } = await db.batch.findUniqueOrThrow({ where: { id: batchId }, select: { name: true } })
     for await (const answers of givenAnswers(batchId)) {

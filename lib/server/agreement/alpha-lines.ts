@@ -1,5 +1,5 @@
 import 'server-only'
-import type { DistanceLines } from '@/lib/task-types/long-tables'
+import type { DistanceLines } from '@/lib/core/long-table/long-table'
 
 export interface Categories {
   level: 'nominal' | 'ordinal'

@@ -3,7 +3,7 @@ import type { Figure, Unit } from '@/lib/core/agreement/figure'
 import { annotatorsOf, unitsByPair } from '@/lib/core/pair-scores/annotator-pairs'
 import type { AnyTaskType } from '@/lib/core/task-type'
 
-export type Alpha = Pick<Figure, 'value' | 'reason' | 'n_items'>
+type Alpha = Pick<Figure, 'value' | 'reason' | 'n_items'>
 
 /** The type's own alpha with answers left out: of everybody but one, and of each two alone. */
 export interface DistanceAlphas {

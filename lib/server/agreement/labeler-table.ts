@@ -12,7 +12,7 @@ import type { Level } from './pair-table'
 import { given, meanOf, missing, type TableFigure } from './table-figure'
 
 /** A fact that deserves a look, with the number of answers behind it. It is no verdict. */
-export interface LabelerFlag {
+interface LabelerFlag {
   name: LabelerQuality['flags'][number]['name'] | 'few-gold-answers'
   sentence: string
   n: number

@@ -1,7 +1,7 @@
 import 'server-only'
 import { stringify } from 'csv-stringify/sync'
 import { neutralised } from '@/lib/core/export/csv'
-import { type DistanceLines, longTableOf } from '@/lib/task-types/long-tables'
+import type { DistanceLines } from '@/lib/core/long-table/long-table'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import type { Actor } from '../access/actor'
 import { assertCan } from '../access/assert-can'
@@ -36,7 +36,7 @@ export async function reproduction(
   await assertCan(actor, 'read-agreement', { projectId })
   const { taskType, config } = await readAskedProject(projectId)
   const { figures } = await projectAgreement(actor, projectId, { batchId, bootstrap })
-  const table = longTableOf(taskType)
+  const table = taskTypeOf(taskType).longTable
   const categories = categoriesOf(taskType, config)
   const answers = categories === null ? await answersOf(await batchesOf(projectId, batchId)) : []
   const resampling = bootstrap > 0 ? ['--bootstrap', String(bootstrap), '--seed', '1'] : []

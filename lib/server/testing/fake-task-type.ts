@@ -31,6 +31,7 @@ const fake = defineTaskType<Payload, Payload, { text: string }, { label: string 
   category: null,
   summary: ({ label }) => label,
   title: ({ text }) => text,
+  longTable: { columns: [], row: (answer) => ({ value: answer }), runs: () => [], distance: () => null },
   exporters: {},
   samples: [],
   Labeler: Nothing,

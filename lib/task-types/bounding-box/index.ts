@@ -3,6 +3,7 @@ import { defineTaskType } from '@/lib/core/task-type'
 import { boxDistance } from './distance'
 import { exporters } from './exporters'
 import { BoundingBoxConfigForm, BoundingBoxLabeler, BoundingBoxReview } from './labeler'
+import { longTable } from './long-table'
 import { measures } from './measures'
 import { samples } from './samples'
 import {
@@ -52,6 +53,7 @@ export const boundingBox = defineTaskType<Line, Payload, View, Answer, Config>({
   summary: boxSummary,
   title: (payload) => [...payload.image.name].slice(0, 140).join(''),
   exporters,
+  longTable,
   samples,
   Labeler: BoundingBoxLabeler,
   Review: BoundingBoxReview,

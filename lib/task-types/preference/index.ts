@@ -3,6 +3,7 @@ import { defineTaskType } from '@/lib/core/task-type'
 import { preferenceDistance } from './distance'
 import { exporters } from './exporters'
 import { PreferenceConfigForm, PreferenceLabeler, PreferenceReview } from './labeler'
+import { longTable } from './long-table'
 import { preferenceFigures } from './measures'
 import { samples } from './samples'
 import {
@@ -48,6 +49,7 @@ export const preference = defineTaskType<Line, Payload, View, Answer, Config>({
   summary: preferenceSummary,
   title: ({ prompt }) => oneLine(lastQuestion(prompt)),
   exporters,
+  longTable,
   samples,
   Labeler: PreferenceLabeler,
   Review: PreferenceReview,

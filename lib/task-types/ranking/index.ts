@@ -3,6 +3,7 @@ import { defineTaskType } from '@/lib/core/task-type'
 import { rankingDistance } from './distance'
 import { exporters } from './exporters'
 import { RankingConfigForm, RankingLabeler, RankingReview } from './labeler'
+import { longTable } from './long-table'
 import { rankingMeasures } from './measures'
 import { samples } from './samples'
 import {
@@ -43,6 +44,7 @@ export const ranking = defineTaskType<Line, Payload, View, Answer, Config>({
   summary: rankingSummary,
   title: ({ prompt }) => oneLine(lastQuestion(prompt)),
   exporters,
+  longTable,
   samples,
   Labeler: RankingLabeler,
   Review: RankingReview,

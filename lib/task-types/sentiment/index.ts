@@ -3,6 +3,7 @@ import { defineTaskType } from '@/lib/core/task-type'
 import { sentimentDistance } from './distance'
 import { exporters } from './exporters'
 import { SentimentConfigForm, SentimentLabeler, SentimentReview } from './labeler'
+import { longTable } from './long-table'
 import { sentimentFigures } from './measures'
 import { samples } from './samples'
 import {
@@ -48,6 +49,7 @@ export const sentiment = defineTaskType<Line, Payload, View, Answer, Config>({
   summary: labelNames,
   title: ({ text }) => oneLine(text),
   exporters,
+  longTable,
   samples,
   Labeler: SentimentLabeler,
   Review: SentimentReview,

@@ -3,6 +3,7 @@ import { defineTaskType } from '@/lib/core/task-type'
 import { transcriptDistance } from './distance'
 import { exporters } from './exporters'
 import { TranscriptionConfigForm, TranscriptionLabeler, TranscriptionReview } from './labeler'
+import { longTable } from './long-table'
 import { measures } from './measures'
 import { samples } from './samples'
 import {
@@ -57,6 +58,7 @@ export const transcription = defineTaskType<Line, Payload, View, Answer, Config>
   summary: transcriptSummary,
   title: (payload) => [...payload.audio.name].slice(0, 140).join(''),
   exporters,
+  longTable,
   samples,
   Labeler: TranscriptionLabeler,
   Review: TranscriptionReview,
