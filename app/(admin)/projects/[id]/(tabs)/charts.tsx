@@ -28,7 +28,7 @@ export async function Charts({
 }) {
   if (agreement.annotations === 0) return null
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2 xl:grid-cols-3">
+    <div className="flex flex-wrap items-start gap-4 *:min-w-0 *:grow *:basis-full lg:*:basis-[calc(50%-1rem)] 2xl:*:basis-[calc(33%-1rem)]">
       {batches.length > 1 ? <ByBatch projectId={project.id} batches={batches} /> : null}
       <Confusion agreement={agreement} />
       <Pairs pairs={agreement.perPair} />
@@ -113,24 +113,30 @@ function Pairs({ pairs }: { pairs: readonly PairAgreement[] }) {
   if (names.length < 2) return null
   const of = (a: string, b: string) =>
     pairs.find(({ labelers: [one, other] }) => (one === a && other === b) || (one === b && other === a))
+  const corrected = pairs.filter((pair) => pair.corrected.value !== null)
+  const shown = corrected.length > 0 ? 'corrected' : 'similarity'
+  const measure = shortMeasure(corrected[0]?.corrected.method ?? null)
   const cells = names.map((row) =>
     names.map((column) => {
-      const mean = row === column ? undefined : of(row, column)?.similarity
-      const value = mean?.value ?? null
-      if (value === null || mean === undefined) return { share: null, text: '' }
-      return { share: value, text: formatShare(value), detail: `n ${mean.n}`, marked: value < lowPair }
+      const figure = row === column ? undefined : of(row, column)?.[shown]
+      const value = figure?.value ?? null
+      if (value === null || figure === undefined) return { share: null, text: '' }
+      return { share: value, text: formatShare(value), detail: `n ${figure.n}`, marked: value < lowPair }
     }),
   )
   return (
     <ChartFrame
       title="Pairs of labelers"
-      aside="mean similarity"
-      caption={`1 − distance on shared tasks, n in each cell; not corrected for chance. Outlined: below ${formatShare(lowPair)}.`}
+      aside={measure}
+      caption={`${corrected[0]?.corrected.method ?? '1 − distance on shared tasks; not corrected for chance'}. n: tasks both answered. Outlined: below ${formatShare(lowPair)}.`}
       table={{
-        columns: ['Labeler', 'Labeler (second)', 'Similarity', 'n'],
-        rows: pairs.map(({ labelers: [one, other], similarity }) => [
+        columns: ['Labeler', 'Labeler (second)', measure, 'from', 'to', 'Similarity (raw)', 'n'],
+        rows: pairs.map(({ labelers: [one, other], corrected: { value, ci }, similarity }) => [
           one,
           other,
+          rounded(corrected.length > 0 ? value : similarity.value),
+          rounded(ci?.[0] ?? null),
+          rounded(ci?.[1] ?? null),
           rounded(similarity.value),
           similarity.n,
         ]),
@@ -140,10 +146,17 @@ function Pairs({ pairs }: { pairs: readonly PairAgreement[] }) {
         rows={names}
         columns={names}
         cells={cells}
-        sentence={`Mean similarity of ${pairs.length} pairs of labelers on the tasks they share.`}
+        sentence={`${measure} of ${pairs.length} pairs of labelers on the tasks they share.`}
       />
     </ChartFrame>
   )
+}
+
+/** As the head of a chart has room for it. */
+function shortMeasure(method: string | null): string {
+  if (method === null) return 'Mean similarity'
+  if (method.startsWith('Krippendorff')) return 'Krippendorff’s α'
+  return method.includes('linear weights') ? 'Cohen’s κ, linear weights' : 'Cohen’s κ'
 }
 
 function Balance({ categories }: { categories: ProjectAgreement['categories'] }) {
