@@ -59,12 +59,17 @@ export function Button({
   children,
   className,
   isDisabled,
+  onPress,
+  type,
   ...rest
 }: ButtonProps) {
   return (
     <AriaButton
       {...rest}
-      isPending={waiting}
+      // While it waits it keeps the focus and neither acts nor submits. The kit's own pending state leaves a live region behind when the button goes.
+      type={waiting ? 'button' : (type ?? 'button')}
+      render={(props) => <button {...props} aria-busy={waiting || undefined} aria-disabled={waiting || undefined} />}
+      {...(onPress && !waiting ? { onPress } : {})}
       {...(isDisabled === undefined ? {} : { isDisabled })}
       {...(keys ? { 'aria-keyshortcuts': ariaKeys(keys) } : {})}
       className={cn(buttonClasses({ variant, size, iconOnly }), className)}

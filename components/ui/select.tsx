@@ -60,7 +60,9 @@ export function Select<Value extends string>({
     >
       <FieldLabel hidden={hideLabel ?? false}>{label}</FieldLabel>
       <AriaButton className={cn(controlClasses, 'flex h-(--h-control) items-center gap-2 text-start')}>
-        <SelectValue className="min-w-0 flex-1 truncate data-placeholder:text-faint [&_[slot=description]]:hidden" />
+        <SelectValue className="min-w-0 flex-1 truncate data-placeholder:text-faint">
+          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
+        </SelectValue>
         <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-faint" strokeWidth={1.75} />
       </AriaButton>
       <FieldNotes hint={hint} error={error} />
