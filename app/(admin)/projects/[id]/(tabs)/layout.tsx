@@ -2,6 +2,7 @@ import { Package, Upload } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type Command, PageCommands } from '@/components/admin/commands'
 import { formatCount } from '@/components/admin/numbers'
+import { Reproduce } from '@/components/admin/reproduce'
 import { TabLinks } from '@/components/admin/tab-links'
 import { TopBar } from '@/components/admin/top-bar'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -17,16 +18,17 @@ type Props = { children: ReactNode; params: Promise<{ id: string }> }
 
 export default async function ProjectLayout({ children, params }: Props) {
   const { id } = await params
-  const { project, batches, mayImport, mayExport, maySet } = await load(async (actor) => {
+  const { project, batches, mayRead, mayImport, mayExport, maySet } = await load(async (actor) => {
     const thing = { projectId: id }
     const found = await readProject(actor, id)
-    const [mine, mayImport, mayExport, maySet] = await Promise.all([
+    const [mine, mayRead, mayImport, mayExport, maySet] = await Promise.all([
       batchesOf(id),
+      can(actor, 'read-agreement', thing),
       can(actor, 'import-tasks', thing),
       can(actor, 'create-export', thing),
       can(actor, 'update-project', thing),
     ])
-    return { project: found, batches: mine, mayImport, mayExport, maySet }
+    return { project: found, batches: mine, mayRead, mayImport, mayExport, maySet }
   })
   const at = `/projects/${id}`
   const tasks = batches.reduce((sum, { progress }) => sum + progress.tasks, 0)
@@ -40,6 +42,7 @@ export default async function ProjectLayout({ children, params }: Props) {
     <>
       <TopBar crumbs={[{ label: 'Projects', href: '/projects' }, project.name]}>
         <ProjectState batches={batches} />
+        {mayRead && batches.length > 0 ? <Reproduce projectId={id} /> : null}
         {mayImport ? (
           <ButtonLink href={`${at}/import`} icon={<Upload {...icon} />} className="max-sm:hidden">
             Import batch
