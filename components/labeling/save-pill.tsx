@@ -85,7 +85,7 @@ export function SavePill({
     </Pill>
   )
   return (
-    <span className={cn('flex items-center justify-end', look.short === null && 'max-sm:sr-only')}>
+    <span className={cn('flex items-center justify-end', look.short === null && 'max-sm:not-focus-within:sr-only')}>
       <span role="status" aria-live={state.is === 'not-accepted' ? 'assertive' : 'polite'} className="sr-only">
         {look.text}
       </span>
