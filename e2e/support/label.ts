@@ -25,7 +25,7 @@ export function letters(text: string): string {
   return text.replaceAll(/\P{L}/gu, '')
 }
 
-export interface LabeledText {
+interface LabeledText {
   text: string
   label: string
 }
@@ -45,7 +45,7 @@ export async function judgeTexts(page: Page, count: number, labelOf: (text: stri
   return labeled
 }
 
-export interface JudgedPair {
+interface JudgedPair {
   /** The letters of the two texts as they stood on the page, left first. */
   shown: [string, string]
   /** Letters of the preferred response, or null for a tie. */

@@ -2,7 +2,6 @@ import { Package, Upload } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type Command, PageCommands } from '@/components/admin/commands'
 import { formatCount } from '@/components/admin/numbers'
-import { Reproduce } from '@/components/admin/reproduce'
 import { TabLinks } from '@/components/admin/tab-links'
 import { TopBar } from '@/components/admin/top-bar'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -11,6 +10,7 @@ import { can } from '@/lib/server/access/assert-can'
 import { readProject } from '@/lib/server/projects/projects'
 import { load } from '../../../load'
 import { batchesOf } from '../../../project-agreement'
+import { Reproduce } from '../reproduce'
 
 const icon = { 'aria-hidden': true, className: 'size-4', strokeWidth: 1.75 } as const
 
