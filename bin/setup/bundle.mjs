@@ -3,19 +3,33 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { root } from './run.mjs'
 
-/** Bundles our own TypeScript only; packages stay where they are. `server-only` guards Next's bundles and is empty here. */
+const outdir = path.join(root, '.concord', 'build')
+
+/** The server, the command line and the measuring thread. */
 export async function bundlePrograms() {
-  const { build } = createRequire(import.meta.url)('esbuild')
-  const outdir = path.join(root, '.concord', 'build')
   removeOldBundles(outdir)
+  await bundled(outdir, {
+    serve: 'bin/serve.ts',
+    concord: 'bin/concord.ts',
+    measure: 'lib/server/agreement/measure-worker.ts',
+  })
+}
+
+/** What labels the demo and exports it for the interop check; it has a folder of its own, so that the server's chunks stay. */
+export async function bundleInterop() {
+  const folder = path.join(outdir, 'interop')
+  removeOldBundles(folder)
+  await bundled(folder, { 'make-exports': 'e2e/interop/run.ts' })
+  return path.join(folder, 'make-exports.mjs')
+}
+
+/** Bundles our own TypeScript only; packages stay where they are. `server-only` guards Next's bundles and is empty here. */
+async function bundled(folder, entryPoints) {
+  const { build } = createRequire(import.meta.url)('esbuild')
   await build({
     absWorkingDir: root,
-    entryPoints: {
-      serve: 'bin/serve.ts',
-      concord: 'bin/concord.ts',
-      measure: 'lib/server/agreement/measure-worker.ts',
-    },
-    outdir,
+    entryPoints,
+    outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
@@ -32,7 +46,7 @@ export async function bundlePrograms() {
 }
 
 /** Chunks carry a hash in their name; without this every change would leave its old ones behind. */
-function removeOldBundles(outdir) {
-  if (!existsSync(outdir)) return
-  for (const name of readdirSync(outdir)) if (/\.mjs(\.map)?$/.test(name)) rmSync(path.join(outdir, name))
+function removeOldBundles(folder) {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) if (/\.mjs(\.map)?$/.test(name)) rmSync(path.join(folder, name))
 }

@@ -34,8 +34,8 @@ export interface PreparedBatch {
 const idReply = z.object({ id: z.string() })
 const signedInReply = z.object({ userId: z.string() })
 
-export async function install(): Promise<Installation> {
-  const server = await startServer()
+export async function install(options: { demo?: boolean } = {}): Promise<Installation> {
+  const server = await startServer(options)
   const token = server.setupLink?.split('#')[1]
   if (token === undefined) throw new Error('the first start printed no set-up link')
   const api = await visitor(server)

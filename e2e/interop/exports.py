@@ -1,0 +1,51 @@
+"""Where the exports under test lie: CONCORD_EXPORTS, made by make-exports.ts from a labeled demo."""
+
+import json
+import os
+from pathlib import Path
+
+ROOT = Path(os.environ["CONCORD_EXPORTS"])
+DEMO = Path(__file__).parents[2] / "demo"
+
+
+def folder(task_type, name):
+    found = ROOT / task_type / name
+    assert found.is_dir(), f"{found} is missing: the format is gone, or its export was not made"
+    return found
+
+
+def dataset_folder(task_type, name):
+    return str(folder(task_type, f"{name}.dataset"))
+
+
+def names(task_type, ending=""):
+    return sorted(path.name for path in (ROOT / task_type).iterdir() if path.is_dir() and path.name.endswith(ending))
+
+
+def task_types():
+    return sorted(path.name for path in ROOT.iterdir() if path.is_dir())
+
+
+def manifest(task_type, name):
+    return json.loads((folder(task_type, name) / "manifest.json").read_text())
+
+
+def rows(task_type, name):
+    """Every row of the JSON Lines files of an export, by plain json."""
+    files = sorted(folder(task_type, name).rglob("*.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+
+
+def demo(task_type):
+    """The lines the demo was imported from, by id."""
+    lines = (DEMO / f"{task_type}.jsonl").read_text("utf-8").splitlines()
+    return {line["id"]: line for line in map(json.loads, lines)}
+
+
+def given(task_type):
+    """What people answered, by the id of the import line, as the program that answered wrote it down."""
+    ids = {row["task_id"]: row["id"] for row in rows(task_type, "raw.jsonl")}
+    answers = {}
+    for entry in json.loads((ROOT / task_type / "given.json").read_text("utf-8")):
+        answers.setdefault(ids[entry["taskId"]], []).append((entry["labeler"], entry["answer"]))
+    return answers
