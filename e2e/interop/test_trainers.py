@@ -1,6 +1,8 @@
 """TRL's trainers take our dataset folders as they are: a few steps of each on a tiny model, made here with random weights."""
 
 import os
+import re
+from pathlib import Path
 
 import pytest
 import torch
@@ -99,3 +101,25 @@ def test_kto_trainer_takes_the_unpaired_folder(task_type, tmp_path):
         model=tiny(LlamaForCausalLM, tokenizer, tmp_path), args=settings(KTOConfig, tmp_path), train_dataset=data, processing_class=tokenizer
     )
     print(f"KTO on {len(data)} {task_type} rows: loss {finished(trainer):.4f}")
+
+
+def test_the_ten_lines_of_the_documentation_train_a_reward_model(tmp_path, monkeypatch):
+    page = (Path(__file__).parents[2] / "docs" / "researchers" / "reward-model.md").read_text("utf-8")
+    lines = re.search(r"```python\n(.*?)```", page, re.DOTALL).group(1)
+    assert len(lines.strip().splitlines()) <= 11
+    place = dataset_folder("preference", "trl-reward")
+    tokenizer = tokenizer_for(load_dataset(place, split="train"))
+    tiny(LlamaForSequenceClassification, tokenizer, tmp_path, num_labels=1)
+    tokenizer.save_pretrained(tmp_path / "model")
+    monkeypatch.chdir(tmp_path)
+    changes = {
+        "Qwen/Qwen3-0.6B": str(tmp_path / "model"),
+        "path/to/export": place,
+        "max_length=1024": f"max_length=256, max_steps={STEPS}, report_to=[], use_cpu=True, bf16=False",
+    }
+    for words, instead in changes.items():
+        assert lines.count(words) == 1
+        lines = lines.replace(words, instead)
+    names = {}
+    exec(lines, names)
+    assert names["trainer"].state.global_step == STEPS
