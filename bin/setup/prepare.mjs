@@ -29,7 +29,8 @@ export async function install() {
   const print = fingerprintOf(['package-lock.json'])
   if (isInstalled(print)) return
   await step('Installing packages (the first time takes a minute or two)', async () => {
-    const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund'], {
+    // What builds the pages is among the packages for development; a start in production needs it too.
+    const { code, output } = await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
       env: { NEXT_TELEMETRY_DISABLED: '1' },
     })
     if (code !== 0) giveUp(`npm ci failed:\n${output}`)
