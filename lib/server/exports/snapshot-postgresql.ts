@@ -1,8 +1,15 @@
 import 'server-only'
 import type { Pool } from 'pg'
-import { byTask, type Snapshot, type SnapshotAnnotation, type SnapshotTask, snapshotStep } from './snapshot-task'
+import {
+  assembled,
+  type Snapshot,
+  type SnapshotAdjudication,
+  type SnapshotAnnotation,
+  type SnapshotTask,
+  snapshotStep,
+} from './snapshot-task'
 
-type TaskRow = Omit<SnapshotTask, 'annotations'>
+type TaskRow = Omit<SnapshotTask, 'annotations' | 'adjudication'>
 
 /** One repeatable-read transaction; the tasks come through a cursor, sorted once. */
 export async function postgresSnapshot(pool: Pool): Promise<Snapshot> {
@@ -13,7 +20,7 @@ export async function postgresSnapshot(pool: Pool): Promise<Snapshot> {
   return {
     async *tasks(batchId) {
       await client.query(
-        `DECLARE "exported" NO SCROLL CURSOR FOR SELECT t."id", t."externalId", t."isGold", c."payload", c."meta", c."gold"
+        `DECLARE "exported" NO SCROLL CURSOR FOR SELECT t."id", t."externalId", t."isGold", c."payload", c."meta", c."gold", c."prelabel" IS NOT NULL AS "prelabeled"
          FROM "Task" t JOIN "TaskContent" c ON c."taskId" = t."id"
          WHERE t."batchId" = $1 AND t."lane" <> 9 ORDER BY t."externalId" COLLATE "C"`,
         [batchId],
@@ -22,13 +29,17 @@ export async function postgresSnapshot(pool: Pool): Promise<Snapshot> {
         const { rows } = await client.query<TaskRow>(`FETCH ${snapshotStep} FROM "exported"`)
         const { rows: annotations } = await client.query<SnapshotAnnotation>(
           `SELECT a."assignmentId" AS "id", a."taskId", a."labelerId", u."name" AS "labelerName", a."answer", a."displayOrder",
-             a."timeSpentMs", a."guidelinesVersion", a."createdAt"
+             a."timeSpentMs", a."guidelinesVersion", a."revision", a."createdAt"
            FROM "Annotation" a JOIN "Assignment" s ON s."id" = a."assignmentId" AND s."state" = 'submitted' JOIN "User" u ON u."id" = a."labelerId"
            WHERE a."taskId" = ANY($1::text[]) ORDER BY a."createdAt", a."assignmentId" COLLATE "C"`,
           [rows.map(({ id }) => id)],
         )
-        const given = byTask(annotations)
-        yield rows.map((row) => ({ ...row, annotations: given.get(row.id) ?? [] }))
+        const { rows: adjudications } = await client.query<SnapshotAdjudication>(
+          `SELECT j."taskId", j."reviewerId", u."name" AS "reviewerName", j."how", j."acceptedId", j."answer", j."note", j."revision", j."updatedAt"
+           FROM "Adjudication" j JOIN "User" u ON u."id" = j."reviewerId" WHERE j."taskId" = ANY($1::text[])`,
+          [rows.map(({ id }) => id)],
+        )
+        yield assembled(rows, annotations, adjudications)
         full = rows.length === snapshotStep
       }
       await client.query('CLOSE "exported"')
@@ -39,6 +50,20 @@ export async function postgresSnapshot(pool: Pool): Promise<Snapshot> {
         [batchIds],
       )
       return rows[0]?.n ?? 0
+    },
+    async excludedLabelers(projectId) {
+      const { rows } = await client.query<{ labelerId: string }>(
+        `SELECT "labelerId" FROM "LabelerStanding" WHERE "projectId" = $1 AND "state" = 'excluded'`,
+        [projectId],
+      )
+      return new Set(rows.map(({ labelerId }) => labelerId))
+    },
+    async guidelines(projectId, version) {
+      const { rows } = await client.query<{ markdown: string }>(
+        `SELECT "markdown" FROM "Guidelines" WHERE "projectId" = $1 AND "version" = $2`,
+        [projectId, version],
+      )
+      return rows[0]?.markdown ?? null
     },
     async close() {
       await client.query('ROLLBACK')

@@ -10,7 +10,22 @@ export interface SnapshotAnnotation {
   displayOrder: string
   timeSpentMs: number
   guidelinesVersion: number
+  revision: number
   createdAt: Date
+}
+
+export interface SnapshotAdjudication {
+  taskId: string
+  reviewerId: string
+  reviewerName: string
+  /** accepted | merged | anew */
+  how: string
+  acceptedId: string | null
+  /** JSON as stored. */
+  answer: string
+  note: string | null
+  revision: number
+  updatedAt: Date
 }
 
 export interface SnapshotTask {
@@ -20,8 +35,11 @@ export interface SnapshotTask {
   payload: string
   meta: string
   gold: string | null
+  /** People started from an answer that the import brought. */
+  prelabeled: boolean
   /** Submitted ones only, oldest first. */
   annotations: SnapshotAnnotation[]
+  adjudication: SnapshotAdjudication | null
 }
 
 /** The database as it stood when the snapshot was opened: labeling goes on and changes nothing in it. */
@@ -29,12 +47,31 @@ export interface Snapshot {
   /** Tasks of a batch by their external id (code point order), some hundred at a time, those without annotations too. */
   tasks(batchId: string): AsyncIterable<SnapshotTask[]>
   countTasks(batchIds: readonly string[]): Promise<number>
+  /** People whose answers count nowhere in this project. */
+  excludedLabelers(projectId: string): Promise<Set<string>>
+  /** The text of a version of the guidelines; null where there is none. */
+  guidelines(projectId: string, version: number): Promise<string | null>
   close(): Promise<void>
 }
 
 export const snapshotStep = 200
 
-export function byTask(annotations: readonly SnapshotAnnotation[]): Map<string, SnapshotAnnotation[]> {
+/** A step of tasks with what hangs on them. */
+export function assembled(
+  rows: readonly Omit<SnapshotTask, 'annotations' | 'adjudication'>[],
+  annotations: readonly SnapshotAnnotation[],
+  adjudications: readonly SnapshotAdjudication[],
+): SnapshotTask[] {
+  const given = byTask(annotations)
+  const settled = new Map(adjudications.map((adjudication) => [adjudication.taskId, adjudication]))
+  return rows.map((row) => ({
+    ...row,
+    annotations: given.get(row.id) ?? [],
+    adjudication: settled.get(row.id) ?? null,
+  }))
+}
+
+function byTask(annotations: readonly SnapshotAnnotation[]): Map<string, SnapshotAnnotation[]> {
   const given = new Map<string, SnapshotAnnotation[]>()
   for (const annotation of annotations) {
     const known = given.get(annotation.taskId)
