@@ -1,6 +1,7 @@
 import 'server-only'
 import { sweepAttempts } from '@/lib/server/auth/attempt-limit'
 import { sweepSessions } from '@/lib/server/auth/sessions'
+import { settleAll } from '@/lib/server/outcomes/settle-chore'
 import { sweepLeases } from '@/lib/server/queue/lease'
 import { log } from './log'
 
@@ -14,6 +15,7 @@ const hourMs = 60 * 60 * 1000
 
 const chores: Chore[] = [
   { name: 'give back tasks whose lease is over', everyMs: 5_000, run: sweepLeases },
+  { name: 'settle what follows from new answers', everyMs: 2_000, run: settleAll },
   { name: 'forget old sign-in attempts', everyMs: hourMs, run: sweepAttempts },
   { name: 'forget ended sessions', everyMs: hourMs, run: sweepSessions },
 ]
