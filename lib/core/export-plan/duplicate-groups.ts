@@ -9,6 +9,8 @@ const mostCompared = 4096
 export interface DuplicateGroups {
   /** For each text the place of the first text of its group; its own where it stands alone or comes first. */
   first: Int32Array
+  /** For each text the place of the first text that equals it. */
+  equal: Int32Array
   /** For each text the smallest hash in its group, in [0, 2⁶⁴): decides the split. */
   smallest: BigUint64Array
 }
@@ -40,7 +42,9 @@ export class DuplicateFinder {
 
   groups(): DuplicateGroups {
     const parent = Int32Array.from({ length: this.#size }, (_, place) => place)
-    const distinct = joinEqual(this.#keys.subarray(0, this.#size), parent)
+    joinEqual(this.#keys.subarray(0, this.#size), parent)
+    const equal = parent.map((_, place) => rootOf(parent, place))
+    const distinct = equal.filter((root, place) => root === place)
     if (this.#near) joinNear(this.#signatures, distinct, parent)
     const first = parent.map((_, place) => rootOf(parent, place))
     const smallest = new BigUint64Array(this.#size).fill(2n ** 64n - 1n)
@@ -51,7 +55,7 @@ export class DuplicateFinder {
     first.forEach((root, place) => {
       smallest[place] = smallest[root] ?? 0n
     })
-    return { first, smallest }
+    return { first, equal, smallest }
   }
 
   #grow(): void {
@@ -68,8 +72,8 @@ function key(text: string): bigint {
   return (BigInt(textHash(text, 0x2545f491)) << 32n) | BigInt(textHash(text, 0x9e3779b9))
 }
 
-/** Joins equal keys; gives the first place of each, in order. Sorted by the upper half of the keys, since a whole one and its place are too long for a number. */
-function joinEqual(keys: BigUint64Array, parent: Int32Array): Int32Array {
+/** Joins equal keys. Sorted by the upper half of the keys, since a whole one and its place are too long for a number. */
+function joinEqual(keys: BigUint64Array, parent: Int32Array): void {
   const order = keys.map((word, place) => ((word >> 32n) << 32n) | BigInt(place)).sort()
   const met = new Map<bigint, number>()
   let upper = -1n
@@ -82,7 +86,6 @@ function joinEqual(keys: BigUint64Array, parent: Int32Array): Int32Array {
     if (earlier === undefined) met.set(own, place)
     else join(parent, earlier, place)
   }
-  return parent.filter((root, place) => root === place)
 }
 
 /** Within each band, places with the same word are compared and joined where they resemble each other enough. Unsigned texts (all zero) are let be. */

@@ -1,6 +1,8 @@
 import type { Split } from '../export/contract'
 import { scattered, textHash } from './text-hash'
 
+export const splitNames: readonly Split[] = ['train', 'validation', 'test']
+
 export interface SplitShares {
   train: number
   validation: number
