@@ -155,8 +155,7 @@ function words(reason: string): string {
 
 /** Text of others on one line, without meaning to Markdown or HTML. */
 function inline(text: string): string {
-  return text
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/[\\`*_{}[\]<>#|]/g, '\\$&')
+  const oneLine = text.replace(/\s+/gu, ' ').trim()
+  const literal = oneLine.replace(/[\\`*_{}[\]#|]/g, '\\$&')
+  return literal.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
