@@ -1,4 +1,5 @@
 import { AppError } from '../errors'
+import { childOf, readXml, type XmlElement } from '../import-formats/read-xml'
 import {
   type AnnotatorSet,
   type BoxedImage,
@@ -9,7 +10,7 @@ import {
 } from './boxed-images'
 import { type FormatFile, type FormatTally, safePath, stem, uniqueNames } from './format-file'
 import { lengthBetween, snapped } from './percent'
-import { childOf, readXml, type XmlElement, xmlText } from './xml'
+import { xmlText } from './xml'
 
 /** Said on standard error and in each file, since tools differ. */
 export const vocCorners = 'corners are 0-based and continuous: xmax = x + width; the classic data set counts from 1'

@@ -111,7 +111,8 @@ function boxOf(line: string, number: number, image: YoloFolder['labels'][0]['ima
 
 /** Shares were cut after 14 decimals at most: the pixel with 6 decimals where it is that near. */
 function steady(pixels: number): number {
-  const rounded = Math.round(pixels * 1e6) / 1e6
+  // Plus 0 makes 0 of −0.
+  const rounded = Math.round(pixels * 1e6) / 1e6 + 0
   return Math.abs(pixels - rounded) < 1e-8 ? rounded : pixels
 }
 

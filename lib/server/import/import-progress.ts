@@ -3,7 +3,8 @@ import { AppError } from '@/lib/core/errors'
 import type { Actor } from '../access/actor'
 import { assertCan } from '../access/assert-can'
 import { db } from '../db/db'
-import { type ImportResult, readResult } from './import-record'
+import { readResult } from './import-record'
+import type { ImportResult } from './import-report'
 
 export interface ImportProgress {
   state: 'reading' | 'publishing' | 'done'

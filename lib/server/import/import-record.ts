@@ -1,5 +1,4 @@
 import 'server-only'
-import { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
 import type { Actor } from '../access/actor'
 import { makerOf } from '../access/actor'
@@ -8,18 +7,8 @@ import { db } from '../db/db'
 import { newId } from '../ids'
 import { removeUnusedMedia } from '../media/store-media'
 import { notedMedia, removeLog } from './import-log'
+import { type ImportResult, importResultSchema } from './import-report'
 import { segmentOf, staging } from './staging'
-
-const resultSchema = z.object({
-  /** Tasks added, or that would be in a dry run. */
-  imported: z.number(),
-  rejected: z.array(z.object({ line: z.number(), field: z.string(), message: z.string(), excerpt: z.string() })),
-  /** All rejected lines; `rejected` names the first thousand. */
-  rejectedCount: z.number(),
-  lines: z.number(),
-  dryRun: z.boolean(),
-})
-export type ImportResult = z.infer<typeof resultSchema>
 
 export interface RunningImport {
   id: string
@@ -28,6 +17,8 @@ export interface RunningImport {
 }
 
 const stepTasks = 500
+/** Each brings up to twenty answers. */
+const stepAnswered = 50
 
 /** Imports this process works on; Next and the server entry hold copies of this module, hence globally. */
 declare global {
@@ -87,10 +78,16 @@ export async function publish(running: RunningImport): Promise<void> {
 async function moveIntoLine(running: RunningImport): Promise<void> {
   const { id, batchId } = running
   const segment = segmentOf(batchId, running.segment)
+  for (let moved = stepAnswered; moved === stepAnswered; )
+    moved = await staging().publishAnswered(segment, stepAnswered)
   for (let moved = stepTasks; moved === stepTasks; ) moved = await staging().publish(segment, stepTasks)
   await db.$transaction(async (tx) => {
     const { imported } = await tx.import.update({ where: { id }, data: { state: 'done', finishedAt: now() } })
-    const data = { hasOpen: true, returnSeq: { increment: 1 }, taskCount: { increment: imported } }
+    // Known answers that are mixed in are nobody's progress; they never leave their place.
+    const mixedIn = await tx.task.count({
+      where: { batchId, lane: 2, pos: { gte: segment.first, lt: segment.end }, batch: { kind: 'work' } },
+    })
+    const data = { hasOpen: true, returnSeq: { increment: 1 }, taskCount: { increment: imported - mixedIn } }
     await tx.batch.update({ where: { id: batchId }, data })
   })
 }
@@ -117,5 +114,5 @@ export async function settleAbandoned(batchId?: string): Promise<{ undone: numbe
 }
 
 export function readResult(json: string | null): ImportResult {
-  return resultSchema.parse(JSON.parse(json ?? 'null'))
+  return importResultSchema.parse(JSON.parse(json ?? 'null'))
 }

@@ -232,7 +232,8 @@ describeOnEachEngine('importing tasks', (engine) => {
   test('until the file has been read no task can be claimed', async () => {
     const batch = await textBatch()
     const seen: number[] = []
-    const file = Array.from({ length: 1000 }, (_, i) => line({ text: `Text ${i}` })).join('')
+    // Longer than what is looked at to tell the format.
+    const file = Array.from({ length: 1000 }, (_, i) => line({ text: `Text ${i} ${'…'.repeat(100)}` })).join('')
     async function* watched() {
       for await (const chunk of bodyOf(file)) yield chunk
       seen.push(await db.task.count({ where: { lane: 9 } }), await db.task.count({ where: { lane: { not: 9 } } }))

@@ -10,12 +10,14 @@ import { db } from '../db/db'
 import { newId } from '../ids'
 import { bytesOf, type UploadBody } from './body-bytes'
 import { noteMedia } from './import-log'
-import { beginImport, decidePublishing, type ImportResult, publish, type RunningImport, undo } from './import-record'
+import { beginImport, decidePublishing, publish, type RunningImport, undo } from './import-record'
+import { type Found, type ImportCounts, type ImportResult, reportOf } from './import-report'
 import { MediaFinder } from './media-finder'
-import { type Chunk, preparedChunks } from './prepared-chunks'
-import { Rejections } from './rejections'
-import { staging } from './staging'
+import { nothingFound } from './nothing-found'
+import { type Chunk, preparedChunks, type ReadyTask } from './prepared-chunks'
+import { staged, staging } from './staging'
 import { asNoSpace } from './storage-error'
+import type { AnswerUse } from './task-answers'
 import { openTaskSource, type TaskSource } from './task-source'
 
 export interface ImportOptions {
@@ -24,15 +26,13 @@ export interface ImportOptions {
   /** Content-Length, where the client gave one: fewer bytes mean that the upload broke off. */
   expectedBytes?: number | null
   dryRun?: boolean
+  /** What the file is read as; null: found out from its content. */
+  format?: string | null
+  /** What becomes of answers that the file brings. A file with other people's annotations needs one. */
+  answers?: AnswerUse | null
   /** The client's key: the same key again gives the first reply and adds nothing. */
   key?: string | null
   onProgress?(progress: ImportCounts): void
-}
-
-interface ImportCounts {
-  lines: number
-  imported: number
-  rejected: number
 }
 
 /**
@@ -42,28 +42,45 @@ interface ImportCounts {
 export async function importTasks(actor: Actor, batchId: string, options: ImportOptions): Promise<ImportResult> {
   await assertCan(actor, 'import-tasks', { batchId })
   const target = await readTarget(batchId)
-  const source = () => openTaskSource(bytesOf(options.body, options.expectedBytes ?? null), options.contentType)
-  if (options.dryRun === true) return dryRun(target, await source(), options)
+  const found = nothingFound()
+  const source = () =>
+    openTaskSource(bytesOf(options.body, options.expectedBytes ?? null), {
+      contentType: options.contentType,
+      taskType: target.taskType,
+      format: options.format ?? null,
+      tally: found.notes,
+    })
+  if (options.dryRun === true) return dryRun(target, await source(), found, options)
   const begun = await beginImport(actor, batchId, options.key ?? newId())
   if ('result' in begun) return begun.result
   const { running } = begun
   let result: ImportResult
   try {
-    result = await stage(target, running, await source(), options)
+    result = await stage(target, running, await source(), found, options)
     await decidePublishing(running, result)
   } catch (error) {
     await undo(running)
     throw asNoSpace(error)
   }
   await publish(running)
-  const { imported, rejectedCount: rejected } = result
+  const { imported, rejectedCount: rejected, format, answers } = result
   const entry = {
     action: 'import-tasks',
     subjectType: 'batch',
     subjectId: batchId,
     projectId: target.projectId,
   } as const
-  await audit(actor, { ...entry, detail: { importId: running.id, imported, rejected } })
+  await audit(actor, {
+    ...entry,
+    detail: {
+      importId: running.id,
+      imported,
+      rejected,
+      format,
+      answers: answers.use,
+      annotations: answers.use === 'annotations' ? answers.annotations : 0,
+    },
+  })
   return result
 }
 
@@ -76,37 +93,43 @@ async function readTarget(batchId: string) {
   const spec = taskTypeOf(batch.project.taskType)
   const config: unknown = spec.config.parse(JSON.parse(batch.project.config))
   const order: 'random' | 'imported' = batch.taskOrder === 'imported' ? 'imported' : 'random'
-  const { projectId, overlap, seed } = batch
-  return { batchId, projectId, overlap, seed, order, spec, config }
+  const { projectId, overlap, seed, kind } = batch
+  const { taskType, configVersion } = batch.project
+  return { batchId, projectId, taskType, overlap, seed, order, spec, config, configVersion, needsGold: kind !== 'work' }
 }
 
 async function stage(
   target: Target,
   running: RunningImport,
   source: TaskSource,
+  found: Found,
   options: ImportOptions,
 ): Promise<ImportResult> {
   try {
-    const rejections = new Rejections()
     const finder = new MediaFinder(target.projectId, source.zip, true, (mediaId) => noteMedia(running.id, mediaId))
     const counts: ImportCounts = { lines: 0, imported: 0, rejected: 0 }
     let savedAt = performance.now()
-    for await (const { tasks, linesRead } of chunksOf(target, source, finder, rejections)) {
-      const staged = tasks.map((task, index) => ({
+    for await (const { tasks, linesRead } of chunksOf(target, source, finder, found, options)) {
+      const ready = tasks.map((task, index) => ({
         ...task,
+        prelabel: prelabelOf(task, target.configVersion),
         id: newId(),
         externalId: task.externalId ?? `~${newId()}`,
         pos: linePosition(running.segment, counts.imported + index, target.seed, target.order),
       }))
-      if (staged.length > 0) await staging().insert(target.batchId, target.overlap, staged)
-      Object.assign(counts, { lines: linesRead, imported: counts.imported + staged.length, rejected: rejections.count })
+      if (ready.length > 0) await staging().insert(target.batchId, target.overlap, ready)
+      Object.assign(counts, {
+        lines: linesRead,
+        imported: counts.imported + ready.length,
+        rejected: found.rejections.count,
+      })
       options.onProgress?.({ ...counts })
       if (performance.now() - savedAt < 500) continue
       const { imported, rejected } = counts
       await db.import.update({ where: { id: running.id }, data: { linesRead, imported, rejected } })
       savedAt = performance.now()
     }
-    const result = resultOf(counts, rejections, false)
+    const result = reportOf(counts, found, { dryRun: false, format: source.format, use: options.answers ?? null })
     if (result.imported === 0) throw nothingImported(result)
     return result
   } finally {
@@ -114,17 +137,25 @@ async function stage(
   }
 }
 
-async function dryRun(target: Target, source: TaskSource, options: ImportOptions): Promise<ImportResult> {
+/** With answers to come, what is staged in the place of the prelabel. */
+function prelabelOf({ prelabel, annotations }: ReadyTask, configVersion: number): string | null {
+  return annotations.length === 0 ? prelabel : staged({ prelabel, annotations, configVersion })
+}
+
+async function dryRun(target: Target, source: TaskSource, found: Found, options: ImportOptions): Promise<ImportResult> {
   try {
-    const rejections = new Rejections()
     const finder = new MediaFinder(target.projectId, source.zip, false, async () => {})
     const counts: ImportCounts = { lines: 0, imported: 0, rejected: 0 }
-    for await (const { tasks, linesRead } of chunksOf(target, source, finder, rejections)) {
-      Object.assign(counts, { lines: linesRead, imported: counts.imported + tasks.length, rejected: rejections.count })
+    for await (const { tasks, linesRead } of chunksOf(target, source, finder, found, options)) {
+      Object.assign(counts, {
+        lines: linesRead,
+        imported: counts.imported + tasks.length,
+        rejected: found.rejections.count,
+      })
       options.onProgress?.({ ...counts })
       await nextTurn()
     }
-    return resultOf(counts, rejections, true)
+    return reportOf(counts, found, { dryRun: true, format: source.format, use: options.answers ?? null })
   } finally {
     await source.close()
   }
@@ -134,21 +165,18 @@ function chunksOf(
   target: Target,
   source: TaskSource,
   finder: MediaFinder,
-  rejections: Rejections,
+  found: Found,
+  options: ImportOptions,
 ): AsyncIterable<Chunk> {
-  const { spec, config, batchId } = target
+  const { spec, config, batchId, needsGold } = target
   const knownIds = (ids: readonly string[]) => staging().knownIds(batchId, ids)
-  return preparedChunks(source.lines, { spec, config, finder, rejections, knownIds })
-}
-
-function resultOf(counts: ImportCounts, rejections: Rejections, isDryRun: boolean): ImportResult {
-  const { imported, lines } = counts
-  const rejected = rejections.lines.toSorted((a, b) => a.line - b.line)
-  return { imported, rejected, rejectedCount: rejections.count, lines, dryRun: isDryRun }
+  const use = options.answers ?? null
+  const makesTasks = options.dryRun !== true
+  return preparedChunks(source.lines, { spec, config, finder, found, use, makesTasks, needsGold, knownIds })
 }
 
 function nothingImported(result: ImportResult): AppError {
-  if (result.lines === 0) return new AppError('invalid-content', 'The file holds no lines. Nothing was imported.')
+  if (result.lines === 0) return new AppError('invalid-content', 'The file holds no tasks. Nothing was imported.')
   const [first] = result.rejected
   const example = first === undefined ? '' : ` Line ${first.line}: ${first.message}`
   return new AppError('invalid-content', `None of the ${result.lines} lines could be imported.${example}`, {

@@ -12,6 +12,12 @@ import { keepMedia, mediaByName, mediaName } from '../media/store-media'
 import type { TaskZip } from './open-zip'
 import type { LineProblem } from './read-line'
 
+/** Where media are looked up first: a zip, and the file in it beside which names are meant. */
+export interface PackedMedia {
+  zip: TaskZip
+  beside: string | null
+}
+
 export type FoundMedia = { media: Map<string, StoredMedia> } | { problem: LineProblem }
 
 /** Finds the files that lines name: in the zip they came with, else among those the project has. */
@@ -19,13 +25,13 @@ export class MediaFinder {
   /** Media this import brought: removed again where the import fails or no task shows them. */
   readonly brought: string[] = []
   readonly #projectId: string
-  readonly #zip: TaskZip | null
+  readonly #zip: PackedMedia | null
   readonly #keep: boolean
   readonly #announce: (mediaId: string) => Promise<void>
   readonly #known = new Map<string, StoredMedia>()
 
   /** `keep` false: files are looked at and forgotten (dry run). */
-  constructor(projectId: string, zip: TaskZip | null, keep: boolean, announce: (mediaId: string) => Promise<void>) {
+  constructor(projectId: string, zip: PackedMedia | null, keep: boolean, announce: (mediaId: string) => Promise<void>) {
     this.#projectId = projectId
     this.#zip = zip
     this.#keep = keep
@@ -72,7 +78,7 @@ export class MediaFinder {
     if (known !== undefined) return known
     const entry = this.#inZip(name)
     if (this.#zip === null || entry === null) return null
-    const stream = await this.#zip.read(entry)
+    const stream = await this.#zip.zip.read(entry)
     const found = this.#keep ? await this.#stored(canonical, stream) : await inspected(canonical, stream)
     this.#known.set(canonical, found)
     return found
@@ -86,7 +92,7 @@ export class MediaFinder {
   }
 
   #inZip(name: string): string | null {
-    return this.#zip === null ? null : this.#zip.find(name)
+    return this.#zip === null ? null : this.#zip.zip.find(name, this.#zip.beside)
   }
 
   #absent(name: string): string {
@@ -105,7 +111,7 @@ function canonicalOrNone(name: string): string[] {
 }
 
 /** What the file would be, without keeping it. */
-async function inspected(name: string, stream: AsyncIterable<Uint8Array>): Promise<StoredMedia> {
+export async function inspected(name: string, stream: AsyncIterable<Uint8Array>): Promise<StoredMedia> {
   const folder = await mediaStore().incomingFolder()
   try {
     const file = path.join(folder, 'looked-at')

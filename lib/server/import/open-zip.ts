@@ -7,26 +7,30 @@ import { importLimits } from './limits'
 
 /** A zip whose entries are looked up by name and streamed. Nothing of it is ever written under a name of its own. */
 export interface TaskZip {
-  dataFile: { name: string; read(): Promise<Readable> }
-  /** The entry a task line means, or null: relative to the data file, then to the top of the zip. */
-  find(name: string): string | null
+  /** Names of all files but the hidden ones of operating systems, in order. */
+  files: readonly string[]
+  /**
+   * The entry a task line means, or null: relative to the file with the tasks, then to the top of the zip, then the only one whose path
+   * ends so.
+   */
+  find(name: string, beside: string | null): string | null
   read(entryName: string): Promise<Readable>
   close(): void
 }
-
-const dataFileName = /\.(jsonl|ndjson|json|csv)$/i
 
 /** Reads the directory and refuses the whole zip where an entry could mean anything but a plain file inside it. */
 export async function openZip(file: string): Promise<TaskZip> {
   const zip = await openPromise(file, { lazyEntries: true, autoClose: false, strictFileNames: true }).catch(notAZip)
   try {
     const entries = await directoryOf(zip)
-    const dataFile = theDataFile(entries)
+    const files = [...entries.values()].map(({ fileName }) => fileName).filter((name) => !isHidden(name))
+    const ends = endsOf(files)
     const budget = { unpacked: 0 }
     const read = (entry: Entry) => countedStream(zip, entry, budget)
     return {
-      dataFile: { name: dataFile.fileName, read: () => read(dataFile) },
-      find: (name) => found(entries, dataFile.fileName, name),
+      files: files.toSorted(byCodePoint),
+      find: (name, beside) =>
+        found(entries, beside, name) ?? ends.get(keyOf(path.posix.basename(name)))?.(name) ?? null,
       read(entryName) {
         const entry = entries.get(keyOf(entryName))
         if (entry === undefined) throw new Error(`No entry ${entryName}`)
@@ -82,23 +86,39 @@ function keyOf(name: string): string {
   return name.normalize('NFC').toLowerCase()
 }
 
-function theDataFile(entries: Map<string, Entry>): Entry {
-  const candidates = [...entries.values()].filter(({ fileName }) => dataFileName.test(fileName) && !isHidden(fileName))
-  const [only, other] = candidates
-  if (only === undefined) throw refusedZip('it has no .jsonl, .ndjson, .json or .csv file with the tasks. Add one.')
-  if (other !== undefined) {
-    throw refusedZip(`it has ${candidates.length} files of tasks (“${only.fileName}”, “${other.fileName}”). Keep one.`)
-  }
-  return only
-}
-
 /** What operating systems add by themselves: __MACOSX/, .DS_Store, ._name. */
 function isHidden(fileName: string): boolean {
   return fileName.split('/').some((part) => part === '__MACOSX' || part.startsWith('.'))
 }
 
-function found(entries: Map<string, Entry>, dataFile: string, name: string): string | null {
-  const relative = path.posix.join(path.posix.dirname(dataFile), name)
+/** A zip with more files of one name has a meaning of its own for folders: they must be named in full. */
+const mostOfOneName = 1000
+
+/** By the last part of their path, so that each name is looked up at once. */
+function endsOf(files: readonly string[]): Map<string, (name: string) => string | null> {
+  const byBase = new Map<string, string[]>()
+  for (const file of files) {
+    const base = keyOf(path.posix.basename(file))
+    const same = byBase.get(base) ?? []
+    byBase.set(base, same)
+    same.push(file)
+  }
+  const lookUp = (same: readonly string[]) => (name: string) => {
+    if (same.length > mostOfOneName) return null
+    const end = `/${keyOf(path.posix.normalize(name)).replace(/^(\.?\/)+/, '')}`
+    const [only, another] = same.filter((file) => `/${keyOf(file)}`.endsWith(end))
+    return only === undefined || another !== undefined ? null : only
+  }
+  return new Map([...byBase].map(([base, same]) => [base, lookUp(same)]))
+}
+
+function byCodePoint(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+function found(entries: Map<string, Entry>, beside: string | null, name: string): string | null {
+  const relative = path.posix.join(path.posix.dirname(beside ?? ''), name)
   for (const candidate of [relative, path.posix.normalize(name)]) {
     const entry = entries.get(keyOf(candidate))
     if (entry !== undefined && !isHidden(entry.fileName)) return entry.fileName

@@ -10,9 +10,20 @@ import { brokenFile, excerptOf, lineTooLong, type ReadLine } from './read-line'
  * CSV with a header line of field names; `prompt`, `responses`, `meta`, `gold` and the like hold JSON in their cell. An empty cell is a field left out.
  * A cell that looks like JSON is handed on in both readings, for a text may begin with a bracket too.
  */
-export async function* readCsv(text: AsyncIterable<string>): AsyncIterable<ReadLine> {
+export function readCsv(text: AsyncIterable<string>): AsyncIterable<ReadLine> {
+  return linesOf(text, null)
+}
+
+/** Tabs between cells, and a quote is a letter like any other: what speech corpora write. */
+export function readTsv(text: AsyncIterable<string>): AsyncIterable<ReadLine> {
+  return linesOf(text, { delimiter: '\t', quote: false })
+}
+
+type Cells = { delimiter: string; quote: false } | null
+
+async function* linesOf(text: AsyncIterable<string>, cellsAre: Cells): AsyncIterable<ReadLine> {
   let header: string[] | null = null
-  for await (const { line, cells, raw } of rowsOf(text)) {
+  for await (const { line, cells, raw } of rowsOf(text, cellsAre)) {
     if (cells.length === 1 && (cells[0] ?? '').trim() === '') continue
     if (header === null) {
       header = headerOf(cells)
@@ -35,10 +46,10 @@ interface Row {
   raw: string
 }
 
-async function* rowsOf(text: AsyncIterable<string>): AsyncIterable<Row> {
+async function* rowsOf(text: AsyncIterable<string>, cellsAre: Cells): AsyncIterable<Row> {
   const { start, all } = await beginning(text)
   const parser = parse({
-    delimiter: delimiterOf(start),
+    ...(cellsAre ?? { delimiter: delimiterOf(start) }),
     relax_column_count: true,
     max_record_size: importLimits.lineCharacters,
     info: true,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/errors'
+import type { MirroredAnnotation } from '@/lib/core/import-formats/mirror'
 import { importLimits } from './limits'
 
 /** Why one line cannot become a task: where, and what would mend it. */
@@ -11,9 +12,15 @@ export interface LineProblem {
 
 /** One line of any format, before a task type has looked at it. */
 export type ReadLine = { line: number; characters: number; excerpt: string } & (
-  | { value: Record<string, unknown>; asText: Record<string, unknown> | null }
+  | { value: Record<string, unknown>; asText: Record<string, unknown> | null; answers?: BroughtAnswers }
   | { problem: LineProblem }
 )
+
+/** What others have said about a task, as the file brings it. */
+export interface BroughtAnswers {
+  prelabel: MirroredAnnotation | null
+  annotations: readonly MirroredAnnotation[]
+}
 
 export interface RejectedLine extends LineProblem {
   line: number

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Pool, PoolClient } from 'pg'
-import type { Staging } from './staging'
+import { publishAnswered } from './publish-answered-postgresql'
+import { laneOfPublished, type Staging } from './staging'
 
 const stagedIds = `SELECT "id" FROM "Task" WHERE "batchId" = $1 AND "lane" = 9 AND "free" > 0
   AND "pos" >= $2 AND "pos" < $3 ORDER BY "pos" LIMIT $4`
@@ -31,12 +32,14 @@ export function postgresStaging(pool: Pool): Staging {
           ],
         )
         await client.query(
-          `INSERT INTO "TaskContent" ("taskId", "payload", "meta", "gold") SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])`,
+          `INSERT INTO "TaskContent" ("taskId", "payload", "meta", "gold", "prelabel")
+           SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])`,
           [
             tasks.map((task) => task.id),
             tasks.map((task) => task.payload),
             tasks.map((task) => task.meta),
             tasks.map((task) => task.gold),
+            tasks.map((task) => task.prelabel),
           ],
         )
         const shown = tasks.flatMap(({ id, mediaIds }) => mediaIds.map((mediaId) => ({ id, mediaId })))
@@ -48,11 +51,14 @@ export function postgresStaging(pool: Pool): Staging {
       }),
     async publish({ batchId, first, end }, most) {
       const { rowCount } = await pool.query(
-        `UPDATE "Task" SET "lane" = 1, "overlap" = b."overlap", "free" = b."overlap"
+        `UPDATE "Task" SET "lane" = ${laneOfPublished}, "overlap" = b."overlap", "free" = b."overlap"
          FROM "Batch" b WHERE b."id" = $1 AND "Task"."id" = ANY(ARRAY(${stagedIds}))`,
         [batchId, first, end, most],
       )
       return rowCount ?? 0
+    },
+    async publishAnswered(segment, most) {
+      return inTransaction(pool, (client) => publishAnswered(client, segment, most))
     },
     async discard({ batchId, first, end }, most) {
       const { rowCount } = await pool.query(`DELETE FROM "Task" WHERE "id" = ANY(ARRAY(${stagedIds}))`, [
@@ -66,12 +72,13 @@ export function postgresStaging(pool: Pool): Staging {
   }
 }
 
-async function inTransaction(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
+async function inTransaction<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
   const client = await pool.connect()
   try {
     await client.query('BEGIN')
-    await work(client)
+    const result = await work(client)
     await client.query('COMMIT')
+    return result
   } catch (error) {
     await client.query('ROLLBACK')
     throw error

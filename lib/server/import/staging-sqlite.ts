@@ -2,10 +2,18 @@ import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import type { SqliteLine } from '../db/sqlite-line'
-import type { Segment, Staging } from './staging'
+import { publishAnswered } from './publish-answered-sqlite'
+import { laneOfPublished, type Segment, type Staging } from './staging'
 
 const stagedIds = `SELECT "id" FROM "Task" WHERE "batchId" = @batchId AND "lane" = 9 AND "free" > 0
   AND "pos" >= @first AND "pos" < @end ORDER BY "pos" LIMIT @most`
+
+function intoLane(ids: string): string {
+  return `UPDATE "Task" SET "lane" = (SELECT ${laneOfPublished} FROM "Batch" b WHERE b."id" = "Task"."batchId"),
+      "overlap" = (SELECT "overlap" FROM "Batch" WHERE "id" = "Task"."batchId"),
+      "free" = (SELECT "overlap" FROM "Batch" WHERE "id" = "Task"."batchId")
+    WHERE "id" IN (${ids})`
+}
 
 export function sqliteStaging(database: Database, line: SqliteLine): Staging {
   const write = <Result>(work: () => Result) => inTurn(database, line, work)
@@ -26,27 +34,18 @@ export function sqliteStaging(database: Database, line: SqliteLine): Staging {
            VALUES (?, ?, ?, ?, ?, 9, ?, ?, ?)`,
         )
         const content = database.prepare(
-          `INSERT INTO "TaskContent" ("taskId", "payload", "meta", "gold") VALUES (?, ?, ?, ?)`,
+          `INSERT INTO "TaskContent" ("taskId", "payload", "meta", "gold", "prelabel") VALUES (?, ?, ?, ?, ?)`,
         )
         const media = database.prepare(`INSERT INTO "TaskMedia" ("taskId", "mediaId") VALUES (?, ?)`)
-        for (const { id, externalId, pos, title, payload, meta, gold, mediaIds } of tasks) {
+        for (const { id, externalId, pos, title, payload, meta, gold, prelabel, mediaIds } of tasks) {
           task.run(id, batchId, externalId, overlap, overlap, pos, gold === null ? 0 : 1, title)
-          content.run(id, payload, meta, gold)
+          content.run(id, payload, meta, gold, prelabel)
           for (const mediaId of mediaIds) media.run(id, mediaId)
         }
       }),
     publish: (segment, most) =>
-      write(
-        () =>
-          database
-            .prepare<Segment & { most: number }>(
-              `UPDATE "Task" SET "lane" = 1,
-                 "overlap" = (SELECT "overlap" FROM "Batch" WHERE "id" = @batchId),
-                 "free" = (SELECT "overlap" FROM "Batch" WHERE "id" = @batchId)
-               WHERE "id" IN (${stagedIds})`,
-            )
-            .run({ ...segment, most }).changes,
-      ),
+      write(() => database.prepare<Segment & { most: number }>(intoLane(stagedIds)).run({ ...segment, most }).changes),
+    publishAnswered: (segment, most) => write(() => publishAnswered(database, segment, most)),
     discard: (segment, most) =>
       write(
         () =>

@@ -1,9 +1,10 @@
 import 'server-only'
 import { AppError } from '@/lib/core/errors'
-import type { AnyTaskType, StoredMedia } from '@/lib/core/task-type'
+import type { AnyTaskType, ExportTally, StoredMedia } from '@/lib/core/task-type'
 import { isRecord } from './json-value'
 import { importLimits } from './limits'
-import type { LineProblem, ReadLine } from './read-line'
+import type { BroughtAnswers, LineProblem, ReadLine } from './read-line'
+import { type PreparedAnswers, prepareAnswers } from './task-answers'
 import { firstProblem } from './zod-problem'
 
 /** A line that its task type understood; its media are not fetched yet. */
@@ -15,6 +16,7 @@ export interface UnderstoodLine {
   content: unknown
   meta: Record<string, unknown>
   gold: unknown
+  answers: BroughtAnswers
   media: { name: string; kind: 'image' | 'audio' }[]
 }
 
@@ -28,16 +30,18 @@ export interface PreparedTask {
   meta: string
   gold: string | null
   mediaIds: string[]
+  /** What the file brings beside the task, or why the project cannot take it. */
+  answers: PreparedAnswers | { problem: LineProblem }
 }
 
 export function isProblem<Good>(result: Good | { problem: LineProblem }): result is { problem: LineProblem } {
   return typeof result === 'object' && result !== null && 'problem' in result
 }
 
-/** id, gold and meta are the house's; the task type says what the rest must be. Fields it does not know are kept under meta. */
+/** id, gold, meta and prelabel are the house's; the task type says what the rest must be. Fields it does not know are kept under meta. */
 export function understand(spec: AnyTaskType, read: ReadLine): UnderstoodLine | { problem: LineProblem } {
   if ('problem' in read) return { problem: read.problem }
-  const { id, gold, meta: given, ...rest } = read.value
+  const { id, gold, meta: given, prelabel, ...rest } = read.value
   const externalId = readId(read.asText === null ? id : (read.asText.id ?? id))
   if (isProblem(externalId)) return externalId
   if (given !== undefined && given !== null && !isRecord(given)) {
@@ -48,7 +52,14 @@ export function understand(spec: AnyTaskType, read: ReadLine): UnderstoodLine | 
   const meta = { ...fieldsBeyond(rest, parsed.content), ...given }
   const { line, excerpt } = read
   const { content } = parsed
-  return { line, excerpt, externalId: externalId.id, content, meta, gold: gold ?? null, media: spec.media(content) }
+  const answers = read.answers ?? { prelabel: ownPrelabel(prelabel), annotations: [] }
+  const media = spec.media(content)
+  return { line, excerpt, externalId: externalId.id, content, meta, gold: gold ?? null, answers, media }
+}
+
+/** The type's own lines may carry an answer to start from. */
+function ownPrelabel(prelabel: unknown): BroughtAnswers['prelabel'] {
+  return prelabel === undefined || prelabel === null ? null : { annotator: '', answer: prelabel }
 }
 
 /** The last step, once every file the line names is stored. */
@@ -57,6 +68,7 @@ export function prepare(
   config: unknown,
   line: UnderstoodLine,
   media: ReadonlyMap<string, StoredMedia>,
+  tally: ExportTally,
 ): PreparedTask | { problem: LineProblem } {
   let payload: unknown
   try {
@@ -78,6 +90,7 @@ export function prepare(
     meta: JSON.stringify(line.meta),
     gold: gold.json,
     mediaIds: [...new Set(spec.mediaOf(payload).map(({ id }) => id))],
+    answers: prepareAnswers({ spec, config, payload }, line.answers, tally),
   }
 }
 

@@ -2,76 +2,100 @@ import 'server-only'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError } from '@/lib/core/errors'
+import { detected, mirrorOf, plainFormat } from '@/lib/core/import-formats/registry'
+import type { ExportTally } from '@/lib/core/task-type'
 import { mediaStore } from '../media/media-store'
 import { receiveFile } from '../media/receive-file'
 import { decodeUtf8 } from './decode-utf8'
 import { importLimits } from './limits'
-import { openZip, type TaskZip } from './open-zip'
-import { readCsv } from './read-csv'
-import { readJsonArray } from './read-json-array'
+import type { PackedMedia } from './media-finder'
+import { mirroredLines } from './mirrored-lines'
+import { openZip } from './open-zip'
 import type { ReadLine } from './read-line'
-import { readNdjson } from './read-ndjson'
+import { type OpenSource, ParquetSource, StreamSource } from './single-source'
+import { ZipSource } from './zip-source'
 
 export interface TaskSource {
+  /** The format it is read as: `tasks` for the type's own lines, or a mirror's name. */
+  format: string
   lines: AsyncIterable<ReadLine>
   /** Where media are looked up first; null for plain files. */
-  zip: TaskZip | null
+  zip: PackedMedia | null
   close(): Promise<void>
 }
 
-type LineReader = (text: AsyncIterable<string>) => AsyncIterable<ReadLine>
+export interface SourceOptions {
+  contentType: string
+  taskType: string
+  /** A format's name; null: found out from the content. */
+  format: string | null
+  /** Counts what tasks cannot hold. */
+  tally: ExportTally
+}
 
-const readers = new Map<string, LineReader>([
-  ['application/x-ndjson', readNdjson],
-  ['application/ndjson', readNdjson],
-  ['application/jsonl', readNdjson],
-  ['application/x-jsonlines', readNdjson],
-  ['application/json', readJsonArray],
-  ['text/csv', readCsv],
+/** What a plain file is called, by what it was sent as: its ending says how its rows are read. */
+const nameOf = new Map([
+  ['application/x-ndjson', 'tasks.jsonl'],
+  ['application/ndjson', 'tasks.jsonl'],
+  ['application/jsonl', 'tasks.jsonl'],
+  ['application/x-jsonlines', 'tasks.jsonl'],
+  ['application/json', 'tasks.json'],
+  ['text/csv', 'tasks.csv'],
+  ['text/tab-separated-values', 'tasks.tsv'],
+  ['application/xml', 'tasks.xml'],
+  ['text/xml', 'tasks.xml'],
 ])
 
 const zipTypes = new Set(['application/zip', 'application/x-zip-compressed'])
+const parquetTypes = new Set(['application/vnd.apache.parquet', 'application/x-parquet'])
 
-const readersByEnding = new Map<string, LineReader>([
-  ['.jsonl', readNdjson],
-  ['.ndjson', readNdjson],
-  ['.json', readJsonArray],
-  ['.csv', readCsv],
-])
-
-/** Opens what was sent, by its content type. A zip is kept in a file of our own until `close`. */
-export async function openTaskSource(body: AsyncIterable<Uint8Array>, contentType: string): Promise<TaskSource> {
-  const type = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
-  if (zipTypes.has(type)) return openZipSource(body)
-  const reader = readers.get(type)
-  if (reader === undefined) {
+/** Opens what was sent, by its content type, and finds out its format. A zip is kept in a file of our own until `close`. */
+export async function openTaskSource(body: AsyncIterable<Uint8Array>, options: SourceOptions): Promise<TaskSource> {
+  const type = (options.contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
+  if (zipTypes.has(type)) return onDisk(body, 'tasks.zip', options, async (file) => new ZipSource(await openZip(file)))
+  if (parquetTypes.has(type)) return onDisk(body, 'tasks.parquet', options, async (file) => new ParquetSource(file))
+  const name = nameOf.get(type)
+  if (name === undefined) {
     throw new AppError(
       'unsupported-media',
-      `“${type}” cannot be imported. Send application/x-ndjson, application/json, text/csv or application/zip.`,
+      `“${type}” cannot be imported. Send application/x-ndjson, application/json, text/csv, text/tab-separated-values, application/xml, application/vnd.apache.parquet or application/zip.`,
     )
   }
-  return { lines: reader(decodeUtf8(body)), zip: null, close: async () => {} }
+  return described(await StreamSource.of(name, decodeUtf8(body)), options, async () => {})
 }
 
-async function openZipSource(body: AsyncIterable<Uint8Array>): Promise<TaskSource> {
+async function onDisk(
+  body: AsyncIterable<Uint8Array>,
+  name: string,
+  options: SourceOptions,
+  open: (file: string) => Promise<OpenSource>,
+): Promise<TaskSource> {
   const folder = await mediaStore().incomingFolder()
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
-    const file = path.join(folder, 'tasks.zip')
-    await receiveFile(body, file, importLimits.zipBytes, 'The zip')
-    const zip = await openZip(file)
-    const close = async () => {
-      zip.close()
-      await remove()
-    }
-    const reader = readersByEnding.get(path.extname(zip.dataFile.name).toLowerCase()) ?? readNdjson
-    return { lines: linesOf(zip, reader), zip, close }
+    const file = path.join(folder, name)
+    await receiveFile(body, file, importLimits.zipBytes, 'The file')
+    return await described(await open(file), options, remove)
   } catch (error) {
     await remove()
     throw error
   }
 }
 
-async function* linesOf(zip: TaskZip, reader: LineReader): AsyncIterable<ReadLine> {
-  yield* reader(decodeUtf8(await zip.dataFile.read()))
+async function described(source: OpenSource, options: SourceOptions, remove: () => Promise<void>): Promise<TaskSource> {
+  const { taskType, tally } = options
+  const close = async () => {
+    source.close()
+    await remove()
+  }
+  try {
+    const format = options.format ?? detected(await source.head(), taskType)
+    const mirror = mirrorOf(format, taskType)
+    if (mirror?.folder !== true) source.assertOneTable()
+    const lines = mirror === null ? source.plainRows() : mirroredLines(mirror.read(source, tally, taskType))
+    return { format: mirror === null ? plainFormat : format, lines, zip: source.media, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }

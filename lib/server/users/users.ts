@@ -47,10 +47,14 @@ export async function createUser(actor: Actor, given: NewUser): Promise<Person> 
   })
 }
 
-/** Everyone, for admins. Members of one project: listMembers. */
+/** Everyone with an account, for admins; not the annotators that imported files name. Members of one project: listMembers. */
 export async function listUsers(actor: Actor): Promise<Person[]> {
   await assertCan(actor, 'list-users', null)
-  const users = await db.user.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }], take: 5000 })
+  const users = await db.user.findMany({
+    where: { importedFor: null },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: 5000,
+  })
   return users.map(personOf)
 }
 

@@ -1,0 +1,118 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { AppError } from '../errors'
+
+export interface XmlElement {
+  name: string
+  text: string
+  attributes: Readonly<Record<string, string>>
+  children: XmlElement[]
+}
+
+const deepest = 64
+/** Larger documents are split: they are read in one piece. */
+export const longestXml = 32 * 1024 * 1024
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  processEntities: false,
+  commentPropName: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  maxNestedTags: deepest,
+})
+
+/**
+ * The elements of a document. Document types are refused, for they can name other files and grow without end; of entities only the five of
+ * XML itself and numbers are read. @throws AppError `bad-input`, `too-large`
+ */
+export function readXml(document: string): XmlElement {
+  if (document.length > longestXml) throw new AppError('too-large', 'This XML is larger than 32 MB. Split it.')
+  const text = document.replace(/^\uFEFF/, '')
+  if (/<!(DOCTYPE|ENTITY)/i.test(withoutComments(text)))
+    throw broken('it has a document type (<!DOCTYPE>), which is not read. Remove it.')
+  if (deeperThan(text, deepest)) throw broken(`it is nested more than ${deepest} levels deep.`)
+  const checked = XMLValidator.validate(text)
+  if (checked !== true) throw broken(`line ${checked.err.line}: ${checked.err.msg}`)
+  const [root, ...more] = elementsIn(parsed(text))
+  if (root === undefined || more.length > 0) throw broken('it does not hold one element with all others inside.')
+  return root
+}
+
+export function childOf(element: XmlElement | undefined, name: string): XmlElement | undefined {
+  return element?.children.find((child) => child.name === name)
+}
+
+export function childrenOf(element: XmlElement | undefined, name: string): XmlElement[] {
+  return element?.children.filter((child) => child.name === name) ?? []
+}
+
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = parser.parse(text)
+    return value
+  } catch (cause) {
+    throw broken(cause instanceof Error ? cause.message : String(cause), cause)
+  }
+}
+
+/** The parser gives [{ name: [children], ':@': attributes }, { '#text': … }]. */
+function elementsIn(nodes: unknown): XmlElement[] {
+  if (!Array.isArray(nodes)) return []
+  return nodes.flatMap((node: unknown) => {
+    if (typeof node !== 'object' || node === null) return []
+    const found = Object.entries(node).find(([key]) => key !== ':@' && key !== '#text')
+    if (found === undefined) return []
+    const [name, children] = found
+    return [{ name, text: textIn(children), attributes: attributesIn(node), children: elementsIn(children) }]
+  })
+}
+
+function textIn(nodes: unknown): string {
+  if (!Array.isArray(nodes)) return ''
+  return nodes
+    .map((node: unknown) => {
+      const text = typeof node === 'object' && node !== null && '#text' in node ? node['#text'] : ''
+      return typeof text === 'string' ? unescaped(text) : ''
+    })
+    .join('')
+}
+
+function attributesIn(node: object): Record<string, string> {
+  const attributes = ':@' in node ? node[':@'] : null
+  if (typeof attributes !== 'object' || attributes === null) return {}
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, unescaped(String(value))]))
+}
+
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+function unescaped(text: string): string {
+  return text.replace(/&(#x[\da-f]+|#\d+|\w+);/gi, (whole, entity: string) => {
+    if (!entity.startsWith('#')) return Object.hasOwn(entities, entity) ? (entities[entity] ?? whole) : whole
+    const code = entity[1]?.toLowerCase() === 'x' ? Number.parseInt(entity.slice(2), 16) : Number(entity.slice(1))
+    return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '\uFFFD'
+  })
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '')
+}
+
+/** Counted before anything walks into the depth. */
+function deeperThan(text: string, most: number): boolean {
+  let depth = 0
+  for (const [tag] of withoutComments(text).matchAll(/<\/?[^\s<>!?][^<>]*>/g)) {
+    if (tag.startsWith('</')) depth -= 1
+    else if (!tag.endsWith('/>')) depth += 1
+    if (depth > most) return true
+  }
+  return false
+}
+
+function broken(problem: string, cause?: unknown): AppError {
+  return new AppError('bad-input', `this is no XML that can be read: ${problem}`, { cause })
+}

@@ -1,0 +1,71 @@
+import { AppError } from '../errors'
+import { cvat, voc } from './boxes-xml'
+import { coco } from './coco'
+import { doccano } from './doccano'
+import { arena, helpSteer, kto } from './judged-pairs'
+import { labelStudio } from './label-studio'
+import type { Mirror, SourceHead } from './mirror'
+import { axolotl, hhRlhf, llamaFactory, nemoAligner, openAi, trl } from './pairs'
+import { nectar, rankings } from './rankings'
+import { raw } from './raw'
+import { kaldi, srt, webvtt } from './speech-folders'
+import { audiofolder, commonVoice, nemo } from './speech-tables'
+import { yolo } from './yolo'
+
+/** Every format that comes back in, by the name that `--format` takes. The first that knows a file is taken. */
+export const mirrors = {
+  raw,
+  'label-studio': labelStudio,
+  yolo,
+  cvat,
+  voc,
+  kaldi,
+  webvtt,
+  srt,
+  arena,
+  helpsteer: helpSteer,
+  openai: openAi,
+  axolotl,
+  'llama-factory': llamaFactory,
+  'nemo-aligner': nemoAligner,
+  'hh-rlhf': hhRlhf,
+  trl,
+  kto,
+  rankings,
+  nectar,
+  nemo,
+  audiofolder,
+  'common-voice': commonVoice,
+  doccano,
+  coco,
+} as const satisfies Record<string, Mirror>
+
+export type MirrorName = keyof typeof mirrors
+export const mirrorNames = Object.keys(mirrors)
+
+/** The lines of a task type itself, which no mirror reads. */
+export const plainFormat = 'tasks'
+
+export function mirrorOf(name: string, taskType: string): Mirror | null {
+  if (name === plainFormat) return null
+  const mirror = Object.entries(mirrors).find(([known]) => known === name)?.[1]
+  if (mirror?.taskTypes.includes(taskType)) return mirror
+  const fitting = [plainFormat, ...formatsFor(taskType)].join(', ')
+  const known =
+    mirror === undefined ? `There is no format “${name}”.` : `“${name}” holds no tasks of this project’s type.`
+  throw new AppError('bad-input', `${known} Choose one of ${fitting}.`, { detail: { field: 'format' } })
+}
+
+export function formatsFor(taskType: string): string[] {
+  return Object.entries(mirrors).flatMap(([name, { taskTypes }]: [string, Mirror]) =>
+    taskTypes.includes(taskType) ? [name] : [],
+  )
+}
+
+/** The format that knows this file; the type's own lines where none does. */
+export function detected(head: SourceHead, taskType: string): string {
+  const found = Object.entries(mirrors).find(
+    ([, mirror]: [string, Mirror]) => mirror.taskTypes.includes(taskType) && mirror.detect(head),
+  )
+  return found?.[0] ?? plainFormat
+}
