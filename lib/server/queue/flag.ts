@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/errors'
 import { assertStorableText } from '@/lib/core/unicode'
 import type { Actor } from '../access/actor'
 import { assertScope } from '../access/decide'
+import { markFlagged } from '../review/markers'
 import { queueEngine } from './engine'
 import { findAssignment } from './find-assignment'
 import { noteOf } from './give-back'
@@ -28,4 +29,5 @@ export async function flagAssignment(
 
 function* flagSteps(assignmentId: string, flag: string | null, note: string | null): Steps<void> {
   yield* sql(`UPDATE "Assignment" SET "flag" = $2, "note" = $3 WHERE "id" = $1`, [assignmentId, flag, note])
+  yield* markFlagged(assignmentId)
 }

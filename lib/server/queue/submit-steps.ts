@@ -79,7 +79,7 @@ function upsertDraft(dialect: Dialect): string {
 /** A retry gets the reply of the first try; another answer within the grace period becomes a revision, the old one stays on record. */
 function* compare(dialect: Dialect, given: Answered): Steps<SubmitOutcome> {
   const [there] = yield* sql(
-    `SELECT n."answer", n."revision", n."createdAt", ${firstGivenAt} > ${dialect.after(-graceMs)} AS "open"
+    `SELECT n."answer", n."revision", n."createdAt", ${mayChange(dialect)} AS "open"
      FROM "Annotation" n WHERE n."assignmentId" = $1`,
     [given.assignmentId],
   )
@@ -98,6 +98,11 @@ function* compare(dialect: Dialect, given: Answered): Steps<SubmitOutcome> {
 
 /** When the first answer to this assignment was given: taking an answer back does not prolong the grace period. */
 export const firstGivenAt = `COALESCE((SELECT min(r."createdAt") FROM "AnnotationRevision" r WHERE r."assignmentId" = n."assignmentId"), n."createdAt")`
+
+/** Whether an answer may still be taken back or replaced: for ten minutes, and never once a reviewer has settled its task. */
+export function mayChange(dialect: Dialect): string {
+  return `(${firstGivenAt} > ${dialect.after(-graceMs)} AND NOT EXISTS (SELECT 1 FROM "Adjudication" v WHERE v."taskId" = n."taskId"))`
+}
 
 export function* keepRevision(assignmentId: string): Steps<void> {
   yield* sql(

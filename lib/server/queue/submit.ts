@@ -112,7 +112,7 @@ function stored(outcome: SubmitOutcome): { revision: number; createdAt: number }
     case 'settled':
       throw new AppError(
         'conflict',
-        'Another answer of yours is stored here, and the ten minutes to change it are over.',
+        'Another answer of yours is stored here, and it can no longer be changed: the ten minutes are over, or a reviewer has settled the task.',
         {
           detail: { reason: 'settled' },
         },

@@ -9,8 +9,7 @@ import { type Held, heldOf, selectHeld } from './held'
 import { reopen } from './lease'
 import { lockTask } from './lock-order'
 import { type Dialect, flagOf, type Steps, sql } from './statement'
-import { firstGivenAt, keepRevision } from './submit-steps'
-import { graceMs } from './time-limits'
+import { keepRevision, mayChange } from './submit-steps'
 
 /**
  * Takes back an answer of one's own within ten minutes: the task is open again with the draft it was sent from. The answer stays on
@@ -23,9 +22,13 @@ export async function undoSubmit(actor: Actor, assignmentId: string): Promise<As
   const outcome = await engine.run(() => undoSteps(engine.dialect, assignmentId))
   if (outcome.is === 'open') return assignmentView(outcome.held)
   if (outcome.is === 'settled')
-    throw new AppError('conflict', 'The ten minutes to take this answer back are over.', {
-      detail: { reason: 'settled' },
-    })
+    throw new AppError(
+      'conflict',
+      'The ten minutes to take this answer back are over, or a reviewer has settled the task.',
+      {
+        detail: { reason: 'settled' },
+      },
+    )
   throw new AppError(
     'conflict',
     'There is no answer to take back here: the task was skipped, given back or its lease ran out.',
@@ -40,7 +43,7 @@ type Outcome = { is: 'open'; held: Held } | { is: 'settled' } | { is: 'not-answe
 function* undoSteps(dialect: Dialect, assignmentId: string): Steps<Outcome> {
   yield* lockTask(dialect, assignmentId)
   const [annotation] = yield* sql(
-    `SELECT ${firstGivenAt} > ${dialect.after(-graceMs)} AS "open" FROM "Annotation" n WHERE n."assignmentId" = $1`,
+    `SELECT ${mayChange(dialect)} AS "open" FROM "Annotation" n WHERE n."assignmentId" = $1`,
     [assignmentId],
   )
   if (annotation) {
