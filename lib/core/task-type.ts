@@ -123,6 +123,8 @@ export interface TaskTypeSpec<Line, Payload, View, Answer, Config> {
   mediaOf(payload: Payload): StoredMedia[]
   /** What a labeler may see: an allow-list, never model names, meta or gold. */
   view(payload: Payload): View
+  /** What a reviewer may see before they have decided: the payload without names of models and files, fit for `Review`. */
+  blind(payload: Payload): Payload
   /** How many alternatives are shown in random order; 0 where there is nothing to shuffle. */
   alternatives(payload: Payload): number
   /** An answer to this payload under this config; messages name field and remedy. */

@@ -23,6 +23,7 @@ const fake = defineTaskType<Payload, Payload, { text: string }, { label: string 
   store: (line) => line,
   mediaOf: () => [],
   view: ({ text }) => ({ text }),
+  blind: ({ text }) => ({ text }),
   alternatives: () => 3,
   answerFor: (_, { labels }) => z.strictObject({ label: z.enum(labels) }),
   goldFor: (_, { labels }) => z.strictObject({ label: z.enum(labels) }),

@@ -44,6 +44,7 @@ export const boundingBox = defineTaskType<Line, Payload, View, Answer, Config>({
   },
   mediaOf: (payload) => [payload.image],
   view: ({ image }) => ({ image: { id: image.id, width: image.width, height: image.height } }),
+  blind: ({ image }) => ({ image: { ...image, name: '', sha256: '' } }),
   alternatives: () => 0,
   answerFor,
   goldFor,

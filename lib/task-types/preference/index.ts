@@ -36,6 +36,13 @@ export const preference = defineTaskType<Line, Payload, View, Answer, Config>({
     prompt: turnsOnly(prompt),
     responses: responses.map(({ content }) => turnsOnly(content)),
   }),
+  blind: ({ prompt, responses: [a, b] }) => ({
+    prompt: turnsOnly(prompt),
+    responses: [
+      { content: turnsOnly(a.content), model: null },
+      { content: turnsOnly(b.content), model: null },
+    ],
+  }),
   alternatives: () => 2,
   answerFor,
   goldFor,

@@ -35,6 +35,10 @@ export const ranking = defineTaskType<Line, Payload, View, Answer, Config>({
     prompt: turnsOnly(prompt),
     responses: responses.map(({ content }) => turnsOnly(content)),
   }),
+  blind: ({ prompt, responses }) => ({
+    prompt: turnsOnly(prompt),
+    responses: responses.map(({ content }) => ({ content: turnsOnly(content), model: null })),
+  }),
   alternatives: ({ responses }) => responses.length,
   answerFor,
   goldFor,

@@ -33,6 +33,7 @@ export const sentiment = defineTaskType<Line, Payload, View, Answer, Config>({
   store: ({ text }) => ({ text }),
   mediaOf: () => [],
   view: ({ text }) => ({ text }),
+  blind: ({ text }) => ({ text }),
   alternatives: () => 0,
   answerFor,
   goldFor,

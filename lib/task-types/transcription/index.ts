@@ -49,6 +49,7 @@ export const transcription = defineTaskType<Line, Payload, View, Answer, Config>
     language,
     hypothesis,
   }),
+  blind: ({ audio, language, hypothesis }) => ({ audio: { ...audio, name: '', sha256: '' }, language, hypothesis }),
   alternatives: () => 0,
   answerFor,
   goldFor,
