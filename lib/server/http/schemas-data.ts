@@ -2,38 +2,10 @@ import 'server-only'
 import { z } from 'zod'
 import { exportOptionsSchema } from '@/lib/server/exports/export-options'
 import { defineOperation } from './operation'
-import { flagSchema, idParams, idSchema } from './schemas'
+import { idParams, idSchema } from './schemas'
+import { importReply } from './schemas-import'
 
 const tag = 'Data'
-
-const rejectedLine = z.object({
-  line: z.number().int(),
-  field: z.string(),
-  message: z.string(),
-  excerpt: z.string().optional(),
-})
-const importReply = z
-  .object({
-    imported: z.number().int(),
-    rejected: z.array(rejectedLine),
-    rejectedCount: z.number().int(),
-    lines: z.number().int(),
-    dryRun: z.boolean(),
-  })
-  .meta({ id: 'ImportResult' })
-
-export const importTasks = defineOperation({
-  id: 'importTasks',
-  method: 'POST',
-  path: '/api/v1/batches/{id}/tasks',
-  tag,
-  summary:
-    'Import a file of tasks: good lines in, bad lines reported, a broken file refused whole. `Idempotency-Key` makes a retry safe',
-  params: idParams,
-  query: z.strictObject({ dryRun: flagSchema }),
-  upload: ['application/x-ndjson', 'application/json', 'text/csv', 'application/zip'],
-  reply: importReply,
-})
 
 export const readImport = defineOperation({
   id: 'readImport',

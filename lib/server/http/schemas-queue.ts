@@ -23,6 +23,7 @@ const assignment = z
       .meta({ description: 'order[i] is the canonical index of the alternative shown at place i' }),
     draft: z.unknown(),
     draftRevision: z.number().int(),
+    suggested: z.boolean().meta({ description: 'The draft is a suggestion that the import brought, not one’s own' }),
     leaseExpiresAt: dateSchema.nullable(),
     guidelinesVersion: z.number().int(),
   })

@@ -18,8 +18,11 @@ export interface Assignment {
   config: unknown
   /** `order[i]` is the canonical index of the alternative shown at place i. */
   order: number[]
+  /** What the labeler left, else what the import brought to start from. */
   draft: Json
   draftRevision: number
+  /** The draft is nobody's work yet but a suggestion that the import brought. */
+  suggested: boolean
   leaseExpiresAt: string
   guidelinesVersion: number
 }
@@ -35,8 +38,9 @@ export async function assignmentView(held: Held): Promise<Assignment> {
     media: type.mediaOf(payload).map(({ id, mime }) => ({ id, mime })),
     config,
     order: displayOrder(held.seed, type.alternatives(payload)),
-    draft: readDraft(held.draft),
+    draft: readDraft(held.draft ?? held.prelabel),
     draftRevision: held.draftRevision,
+    suggested: held.draft === null && held.prelabel !== null,
     leaseExpiresAt: new Date(held.leaseUntil).toISOString(),
     guidelinesVersion: held.guidelinesVersion,
   }

@@ -9,6 +9,8 @@ export interface Held {
   projectId: string
   taskType: string
   payload: string
+  /** An answer that the import brought to start from, or null. */
+  prelabel: string | null
   seed: number
   leaseUntil: number
   configVersion: number
@@ -17,7 +19,7 @@ export interface Held {
   draftRevision: number
 }
 
-const columns = `a."id", a."taskId", t."batchId", b."projectId", p."taskType", c."payload", a."seed", a."leaseUntil", a."configVersion",
+const columns = `a."id", a."taskId", t."batchId", b."projectId", p."taskType", c."payload", c."prelabel", a."seed", a."leaseUntil", a."configVersion",
   a."guidelinesVersion", d."body" AS "draft", d."revision" AS "draftRevision"`
 
 /** Ends before WHERE; aliases a (assignment), t (task), b (batch), p (project), c (content), d (draft). */
@@ -54,6 +56,7 @@ export function heldOf(row: Row): Held {
     projectId: textOf(row, 'projectId'),
     taskType: textOf(row, 'taskType'),
     payload: textOf(row, 'payload'),
+    prelabel: textOrNull(row, 'prelabel'),
     seed: numberOf(row, 'seed'),
     leaseUntil: timeOf(row, 'leaseUntil'),
     configVersion: numberOf(row, 'configVersion'),

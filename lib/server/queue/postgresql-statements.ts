@@ -49,7 +49,7 @@ export function claimStatement(count: number): string {
       ON CONFLICT ("labelerId", "batchId") DO UPDATE SET "returnedPos" = GREATEST("QueueCursor"."returnedPos", excluded."returnedPos"),
         "linePos" = GREATEST("QueueCursor"."linePos", excluded."linePos")
       WHERE "QueueCursor"."returnedPos" < excluded."returnedPos" OR "QueueCursor"."linePos" < excluded."linePos")
-    SELECT s."id", s."taskId", $2 AS "batchId", v."projectId", v."taskType", k."payload", s."seed", s."leaseUntil", s."configVersion",
+    SELECT s."id", s."taskId", $2 AS "batchId", v."projectId", v."taskType", k."payload", k."prelabel", s."seed", s."leaseUntil", s."configVersion",
       s."guidelinesVersion", d."body" AS "draft", d."revision" AS "draftRevision"
     FROM leased s CROSS JOIN v JOIN numbered g ON g."id" = s."taskId" JOIN "TaskContent" k ON k."taskId" = s."taskId"
       LEFT JOIN "Draft" d ON d."assignmentId" = s."id" ORDER BY g.n`

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/core/errors'
 import { route } from '@/lib/server/http/handlers'
-import { importTasks as operation } from '@/lib/server/http/schemas-data'
+import { importTasks as operation } from '@/lib/server/http/schemas-import'
 import { importTasks } from '@/lib/server/import/import-tasks'
 
 export const POST = route(operation, (actor, { params, query }, { headers, stream }) => {
@@ -12,6 +12,8 @@ export const POST = route(operation, (actor, { params, query }, { headers, strea
     contentType: headers.get('content-type') ?? '',
     expectedBytes: length === null ? null : Number(length),
     dryRun: query.dryRun === 'true',
+    format: query.format ?? null,
+    answers: query.answers ?? null,
     key: headers.get('idempotency-key'),
   })
 })
