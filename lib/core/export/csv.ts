@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { ExportChunk } from '../task-type'
+import type { ExportChunk, ExportTally } from '../task-type'
 
 type CsvRow = Readonly<Record<string, unknown>>
 
@@ -40,6 +40,18 @@ export async function* csv(
     piece = []
   }
   if (piece.length > 0) yield { file, data: stringify(piece, quoting) }
+}
+
+/** The same without a header line, for rows at hand; cells that were neutralised are counted. */
+export function csvText(columns: readonly string[], rows: readonly CsvRow[], tally: ExportTally): string {
+  const records = rows.map((row) => columns.map((column) => counted(row[column], tally)))
+  return stringify(records, quoting)
+}
+
+function counted(value: unknown, tally: ExportTally): string {
+  const cell = cellOf(value)
+  if (cell.startsWith("'") && cell !== value) tally.count('cells neutralised for spreadsheets')
+  return cell
 }
 
 function cellOf(value: unknown): string {
