@@ -1,5 +1,5 @@
+import type { ExportTally } from '../export/contract'
 import type { FormatBox } from '../formats/boxed-images'
-import type { ExportTally } from '../task-type'
 import type { MirroredAnnotation } from './mirror'
 
 interface Size {

@@ -1,13 +1,13 @@
 import { AppError } from '../errors'
+import type { ExportTally } from '../export/contract'
 import type { FormatBox } from '../formats/boxed-images'
 import { lengthBetween } from '../formats/percent'
 import { readVoc } from '../formats/voc'
-import type { ExportTally } from '../task-type'
 import { boxAnswer } from './box-answer'
 import { numberIn } from './fields'
 import type { ImportSource, Mirror, MirroredContent, MirroredTask } from './mirror'
 import { mirrored, refused } from './mirrored-rows'
-import { childOf, childrenOf, readXml, type XmlElement } from './read-xml'
+import { childOf, childrenOf, elementsOf, readXml, type XmlElement } from './read-xml'
 
 const isXml = (file: string) => /\.xml$/i.test(file)
 
@@ -72,7 +72,9 @@ export const cvat: Mirror = {
 async function* readCvat(source: ImportSource, tally: ExportTally): AsyncIterable<MirroredTask> {
   let number = 0
   for (const file of source.files.filter(isXml)) {
-    const root = readXml(await source.text(file))
+    // Image by image: a long document must not keep others waiting.
+    const { elements, around } = elementsOf(await source.text(file), 'image')
+    const root = readXml(around)
     if (root.name !== 'annotations')
       throw new AppError('bad-input', `“${file}” is no CVAT file: <annotations> is missing.`)
     if (childOf(root, 'track') !== undefined)
@@ -80,14 +82,10 @@ async function* readCvat(source: ImportSource, tally: ExportTally): AsyncIterabl
         'bad-input',
         `“${file}” holds tracks of a video. Export it from CVAT as “CVAT for images 1.1”.`,
       )
-    for (const image of childrenOf(root, 'image')) {
+    for (const text of elements) {
       number += 1
-      const place = {
-        line: number,
-        excerpt: image.attributes.name ?? '',
-        characters: 200 * (1 + image.children.length),
-      }
-      yield mirrored(place, () => taskOfImage(image, tally))
+      const name = /\sname="([^"]*)"/.exec(text)?.[1] ?? ''
+      yield mirrored({ line: number, excerpt: name, characters: text.length }, () => taskOfImage(readXml(text), tally))
     }
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../errors'
+import type { ExportTally } from '../export/contract'
 import { byText, type FormatBox } from '../formats/boxed-images'
-import type { ExportTally } from '../task-type'
 import { boxAnswer } from './box-answer'
 import { listIn } from './fields'
 import type { DocumentPart, ImportSource, Mirror, MirroredContent, MirroredTask } from './mirror'

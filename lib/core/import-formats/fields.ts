@@ -42,7 +42,7 @@ export function numberIn(value: unknown): number | null {
 
 /** ISO 8601 of a text or of seconds since 1970; null where it is none. */
 export function dateIn(value: unknown): string | null {
-  const ms = typeof value === 'number' ? value * 1000 : Date.parse(typeof value === 'string' ? value : '')
+  const ms = typeof value === 'number' ? Math.round(value * 1000) : Date.parse(typeof value === 'string' ? value : '')
   const date = new Date(ms)
   return Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9998 || date.getUTCFullYear() < 1970
     ? null

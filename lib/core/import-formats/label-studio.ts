@@ -1,7 +1,7 @@
+import type { ExportTally } from '../export/contract'
 import { readLabelStudioBoxes } from '../formats/label-studio'
 import { readLabelStudioSpeech } from '../formats/label-studio-speech'
 import { isRecord } from '../long-table/row'
-import type { ExportTally } from '../task-type'
 import { boxAnswer } from './box-answer'
 import { dateIn, idOf, numberIn, textIn } from './fields'
 import { labelAnswer } from './label-answer'

@@ -1,4 +1,4 @@
-import type { ExportTally } from '../task-type'
+import type { ExportTally } from '../export/contract'
 
 /** Where something stands in what was sent, for messages. */
 export interface Place {

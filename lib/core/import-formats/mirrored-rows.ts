@@ -1,5 +1,5 @@
 import { AppError } from '../errors'
-import type { ExportTally } from '../task-type'
+import type { ExportTally } from '../export/contract'
 import type { GoodRow, ImportSource, MirroredContent, MirroredTask, Place, RowProblem, SourceRow } from './mirror'
 
 /** How rows become tasks. */

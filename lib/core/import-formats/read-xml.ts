@@ -33,14 +33,42 @@ const parser = new XMLParser({
 export function readXml(document: string): XmlElement {
   if (document.length > longestXml) throw new AppError('too-large', 'This XML is larger than 32 MB. Split it.')
   const text = document.replace(/^\uFEFF/, '')
-  if (/<!(DOCTYPE|ENTITY)/i.test(withoutComments(text)))
-    throw broken('it has a document type (<!DOCTYPE>), which is not read. Remove it.')
+  refuseDocumentType(text)
   if (deeperThan(text, deepest)) throw broken(`it is nested more than ${deepest} levels deep.`)
   const checked = XMLValidator.validate(text)
   if (checked !== true) throw broken(`line ${checked.err.line}: ${checked.err.msg}`)
   const [root, ...more] = elementsIn(parsed(text))
   if (root === undefined || more.length > 0) throw broken('it does not hold one element with all others inside.')
   return root
+}
+
+/** @throws AppError `bad-input` */
+export function refuseDocumentType(text: string): void {
+  if (/<!(DOCTYPE|ENTITY)/i.test(withoutComments(text)))
+    throw broken('it has a document type (<!DOCTYPE>), which is not read. Remove it.')
+}
+
+/**
+ * The texts of all elements of a name that do not lie in each other, so that a long document is read piece by piece; and what stands
+ * around them. @throws AppError `bad-input`
+ */
+export function elementsOf(document: string, name: string): { elements: string[]; around: string } {
+  const text = withoutComments(document.replace(/^\uFEFF/, ''))
+  refuseDocumentType(text)
+  const opening = new RegExp(`<${name}(?=[\\s/>])(?:"[^"]*"|'[^']*'|[^>"'])*>`, 'g')
+  const elements: string[] = []
+  let around = ''
+  let from = 0
+  for (let found = opening.exec(text); found !== null; found = opening.exec(text)) {
+    around += text.slice(from, found.index)
+    const closing = `</${name}>`
+    const end = found[0].endsWith('/>') ? opening.lastIndex : text.indexOf(closing, opening.lastIndex) + closing.length
+    if (end < opening.lastIndex) throw broken(`<${name}> does not end: the file was cut off.`)
+    elements.push(text.slice(found.index, end))
+    from = end
+    opening.lastIndex = end
+  }
+  return { elements, around: around + text.slice(from) }
 }
 
 export function childOf(element: XmlElement | undefined, name: string): XmlElement | undefined {

@@ -1,6 +1,6 @@
 import { AppError } from '../errors'
+import type { ExportTally } from '../export/contract'
 import { readYolo } from '../formats/yolo'
-import type { ExportTally } from '../task-type'
 import { boxAnswer } from './box-answer'
 import type { ImportSource, Mirror, MirroredTask } from './mirror'
 import { mirrored } from './mirrored-rows'

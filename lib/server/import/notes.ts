@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ExportTally } from '@/lib/core/task-type'
+import type { ExportTally } from '@/lib/core/export/contract'
 
 export interface Note {
   what: string

@@ -1,6 +1,7 @@
 import 'server-only'
+import type { ExportTally } from '@/lib/core/export/contract'
 import type { MirroredAnnotation } from '@/lib/core/import-formats/mirror'
-import type { AnyTaskType, ExportTally } from '@/lib/core/task-type'
+import type { AnyTaskType } from '@/lib/core/task-type'
 import type { BroughtAnswers, LineProblem } from './read-line'
 import { firstProblem } from './zod-problem'
 

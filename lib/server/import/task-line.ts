@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/errors'
-import type { AnyTaskType, ExportTally, StoredMedia } from '@/lib/core/task-type'
+import type { ExportTally } from '@/lib/core/export/contract'
+import type { AnyTaskType, StoredMedia } from '@/lib/core/task-type'
 import { isRecord } from './json-value'
 import { importLimits } from './limits'
 import type { BroughtAnswers, LineProblem, ReadLine } from './read-line'
