@@ -9,6 +9,7 @@ import { importTasks } from './schemas-import'
 import * as people from './schemas-people'
 import * as projects from './schemas-projects'
 import * as queue from './schemas-queue'
+import * as review from './schemas-review'
 
 type AnyOperation = Pick<
   Operation<unknown, unknown, unknown>,
@@ -20,7 +21,7 @@ type AnyOperation = Pick<
 }
 
 /** Every call of the API, as its routes take it. */
-export const operations: AnyOperation[] = [projects, queue, { ...data, importTasks }, people].flatMap((group) =>
+export const operations: AnyOperation[] = [projects, queue, review, { ...data, importTasks }, people].flatMap((group) =>
   Object.values(group),
 )
 

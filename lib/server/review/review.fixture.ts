@@ -1,5 +1,6 @@
 import 'server-only'
 import { taskTypes } from '@/lib/task-types/registry'
+import { newId } from '../ids'
 import { settleBatch } from '../outcomes/settle-batch'
 import { type GivenUser, givenBatch, givenProject, givenUser } from '../testing/given'
 import { givenAnswer } from '../testing/given-answer'
@@ -12,7 +13,7 @@ export async function givenDispute(tasks = 1) {
   const reviewer = await givenUser({ role: 'reviewer', name: 'Rae Reviewer' })
   const second = await givenUser({ role: 'reviewer', name: 'Sol Second' })
   const labelers: GivenUser[] = []
-  for (const name of names) labelers.push(await givenUser({ name, email: `${name.split(' ')[0]}@hidden.example` }))
+  for (const name of names) labelers.push(await givenUser({ name, email: `${newId().toLowerCase()}@hidden.example` }))
   const project = await givenProject({
     config: taskTypes.sentiment.defaultConfig,
     access: 'members',
