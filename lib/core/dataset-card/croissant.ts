@@ -85,22 +85,40 @@ function recordSet(id: string, file: string, columns: readonly Column[]): Json {
     '@type': 'cr:RecordSet',
     '@id': id,
     name: id,
-    field: columns.map((column) => field(`${id}/${column.name}`, column, file)),
+    field: columns.flatMap((column) => field(`${id}/${column.name}`, column, file)),
   }
 }
 
-/** Structs and lists of them are read whole as JSON: readers of nested Parquet columns differ. */
-function field(id: string, { name, type, about }: Column, file: string): Json {
+/** Structs and lists of structs have their members as subfields, one level deep: readers of Croissant go no deeper. */
+function field(id: string, { name, type, about }: Column, file: string): Json[] {
   const isList = typeof type === 'object' && 'list' in type
-  return {
+  const inner = isList ? type.list : type
+  const head = {
     '@type': 'cr:Field',
     '@id': id,
     name,
     ...(about === '' ? {} : { description: about }),
-    dataType: dataType(isList ? type.list : type),
     ...(isList ? { repeated: true } : {}),
-    source: { fileObject: { '@id': file }, extract: { column: name } },
   }
+  const source = { fileObject: { '@id': file }, extract: { column: name } }
+  // An image or a recording lies in its column as `{ bytes, path }`.
+  const read = typeof inner === 'object' && 'media' in inner ? { ...source, transform: { jsonPath: 'bytes' } } : source
+  if (isFlat(inner)) return [{ ...head, dataType: dataType(inner), source: read }]
+  const members = typeof inner === 'object' && 'struct' in inner ? inner.struct.filter((own) => isFlat(own.type)) : []
+  if (members.length === 0) return []
+  const subField = members.map((member) => ({
+    '@type': 'cr:Field',
+    '@id': `${id}/${member.name}`,
+    name: member.name,
+    ...(member.about === '' ? {} : { description: member.about }),
+    dataType: dataType(member.type),
+    source: { ...source, transform: { jsonPath: member.name } },
+  }))
+  return [{ ...head, subField }]
+}
+
+function isFlat(type: ColumnType): boolean {
+  return typeof type === 'string' || 'names' in type || 'media' in type
 }
 
 const dataTypes = {
