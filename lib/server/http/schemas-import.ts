@@ -36,6 +36,19 @@ export const importReply = z
     notes: z
       .array(z.object({ what: z.string(), count: z.number().int() }))
       .meta({ description: 'What tasks and answers have no place for' }),
+    preview: z
+      .array(
+        z.object({
+          line: z.number().int(),
+          id: z.string().nullable(),
+          title: z.string(),
+          media: z.array(z.string()),
+          answers: z.array(z.object({ annotator: z.string(), says: z.string() })),
+          prelabel: z.string().nullable(),
+          gold: z.string().nullable(),
+        }),
+      )
+      .meta({ description: 'The first tasks, in a dry run' }),
   })
   .meta({ id: 'ImportResult' })
 

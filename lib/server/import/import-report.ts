@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Notes } from './notes'
+import { type Preview, previewSchema } from './preview'
 import type { Rejections } from './rejections'
 
 const rejectedSchema = z.object({ line: z.number(), field: z.string(), message: z.string(), excerpt: z.string() })
@@ -46,6 +47,8 @@ export const importResultSchema = z.object({
   answers: answersSchema.default(noAnswers),
   /** What tasks and answers have no place for. */
   notes: z.array(z.object({ what: z.string(), count: z.number() })).default([]),
+  /** The first tasks, in a look at a file. */
+  preview: z.array(previewSchema).default([]),
 })
 export type ImportResult = z.infer<typeof importResultSchema>
 
@@ -64,6 +67,7 @@ export interface Found {
   tasks: number
   annotations: number
   prelabels: number
+  previews: Preview[]
 }
 
 const namedPeople = 50
@@ -93,5 +97,6 @@ export function reportOf(
       rejectedCount: found.answerRejections.count,
     },
     notes: found.notes.list(),
+    preview: found.previews,
   }
 }

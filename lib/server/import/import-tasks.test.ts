@@ -152,6 +152,46 @@ describeOnEachEngine('importing tasks', (engine) => {
     expect(await traces()).toEqual(before)
   })
 
+  test('a batch that was made for an import goes with it when the import is refused, never one with tasks', async () => {
+    const batch = await textBatch()
+    await expect(send(batch.id, line({ text: 1 }), ndjson, { discardBatch: true })).rejects.toThrow(
+      /None of the 1 lines/,
+    )
+    expect(await db.batch.count()).toBe(0)
+    const other = await textBatch()
+    await send(other.id, line({ text: 'fine' }), ndjson, { discardBatch: true })
+    await expect(send(other.id, '{"te', ndjson, { discardBatch: true })).rejects.toThrow()
+    await expect(send(other.id, line({ text: 1 }))).rejects.toThrow()
+    expect(await db.batch.count()).toBe(1)
+  })
+
+  test('a refusal says once that nothing was imported', async () => {
+    const batch = await textBatch()
+    for (const file of ['', '{"text', line({ text: 1 }), line({ text: 'a'.repeat(1_100_000) })]) {
+      const error: unknown = await send(batch.id, file).catch((refusal: unknown) => refusal)
+      const said = error instanceof Error ? error.message.match(/Nothing was|could be imported/g) : null
+      expect(said).toHaveLength(1)
+    }
+  })
+
+  test('a dry run shows the first tasks as people know them', async () => {
+    const batch = await textBatch()
+    const file = Array.from({ length: 8 }, (_, i) =>
+      line({ id: `t${i}`, text: `Text ${i}`, gold: { label: 'positive' } }),
+    ).join('')
+    const { preview } = await send(batch.id, file, ndjson, { dryRun: true })
+    expect(preview).toHaveLength(5)
+    expect(preview[0]).toEqual({
+      line: 1,
+      id: 't0',
+      title: 'Text 0',
+      media: [],
+      answers: [],
+      prelabel: null,
+      gold: 'Positive',
+    })
+  })
+
   test('a dry run says what would happen and writes nothing', async () => {
     const pictures = await imageBatch()
     const before = await traces()

@@ -9,6 +9,7 @@ import { audit } from '../audit/audited'
 import { db } from '../db/db'
 import { newId } from '../ids'
 import { bytesOf, type UploadBody } from './body-bytes'
+import { discardEmptyBatch } from './discard-batch'
 import { noteMedia } from './import-log'
 import { beginImport, decidePublishing, publish, type RunningImport, undo } from './import-record'
 import { type Found, type ImportCounts, type ImportResult, reportOf } from './import-report'
@@ -30,6 +31,8 @@ export interface ImportOptions {
   format?: string | null
   /** What becomes of answers that the file brings. A file with other people's annotations needs one. */
   answers?: AnswerUse | null
+  /** The batch was made for this import: where it is refused the batch goes too, unless it has tasks. */
+  discardBatch?: boolean
   /** The client's key: the same key again gives the first reply and adds nothing. */
   key?: string | null
   onProgress?(progress: ImportCounts): void
@@ -42,6 +45,16 @@ export interface ImportOptions {
 export async function importTasks(actor: Actor, batchId: string, options: ImportOptions): Promise<ImportResult> {
   await assertCan(actor, 'import-tasks', { batchId })
   const target = await readTarget(batchId)
+  try {
+    return await importInto(actor, target, options)
+  } catch (error) {
+    if (options.discardBatch === true) await discardEmptyBatch(actor, batchId)
+    throw error
+  }
+}
+
+async function importInto(actor: Actor, target: Target, options: ImportOptions): Promise<ImportResult> {
+  const { batchId } = target
   const found = nothingFound()
   const source = () =>
     openTaskSource(bytesOf(options.body, options.expectedBytes ?? null), {

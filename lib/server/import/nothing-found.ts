@@ -13,5 +13,6 @@ export function nothingFound(): Found {
     tasks: 0,
     annotations: 0,
     prelabels: 0,
+    previews: [],
   }
 }

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/errors'
 import type { AnyTaskType } from '@/lib/core/task-type'
 import type { Found } from './import-report'
 import type { MediaFinder } from './media-finder'
+import { previewOf, previewTasks } from './preview'
 import type { ReadLine } from './read-line'
 import type { Rejections } from './rejections'
 import { type AnswerUse, type PreparedAnswers, suggestionOf } from './task-answers'
@@ -77,6 +78,9 @@ async function preparedTasks(lines: readonly UnderstoodLine[], reading: LineRead
   const tasks: ReadyTask[] = []
   for (const line of lines) {
     const task = await preparedTask(line, known, reading)
+    if (!isProblem(task) && !reading.makesTasks && reading.found.previews.length < previewTasks) {
+      reading.found.previews.push(previewOf(task, reading.spec, reading.config))
+    }
     const ready = isProblem(task) ? task : withAnswers(task, line, reading)
     if (isProblem(ready)) reading.found.rejections.add(line, ready.problem)
     else tasks.push(ready)

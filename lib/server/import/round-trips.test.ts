@@ -97,12 +97,10 @@ const pairConfig = { strength: true, tie: true, bothBad: true, rationale: 'optio
 const plainConfig = { strength: false, tie: true, bothBad: true, rationale: 'off', aspects: [] }
 const bareChoice = fc.record({ choice: fc.constantFrom('a', 'b', 'tie', 'both-bad') })
 
-const ranked = fc
-  .uniqueArray(words, { minLength: 3, maxLength: 5 })
-  .map((replies) => ({
-    prompt: turns('Which?'),
-    responses: replies.map((text, i) => ({ ...reply(text), model: i === 0 ? null : `m${i}` })),
-  }))
+const ranked = fc.uniqueArray(words, { minLength: 3, maxLength: 5 }).map((replies) => ({
+  prompt: turns('Which?'),
+  responses: replies.map((text, i) => ({ ...reply(text), model: i === 0 ? null : `m${i}` })),
+}))
 const ranks = ({ responses }: { responses: unknown[] }) =>
   fc
     .array(fc.integer({ min: 1, max: 3 }), { minLength: responses.length, maxLength: responses.length })

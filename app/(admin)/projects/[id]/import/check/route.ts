@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
 import { route } from '@/lib/server/http/handlers'
 import { defineOperation } from '@/lib/server/http/operation'
 import { idParams } from '@/lib/server/http/schemas'
+import { formatSchema, importUploads } from '@/lib/server/http/schemas-import'
 import { checkTasks } from '@/lib/server/tasks/check-tasks'
 
 const operation = defineOperation({
@@ -11,10 +13,11 @@ const operation = defineOperation({
   tag: 'Pages',
   summary: 'Read a file as an import would, for the import page; keeps nothing',
   params: idParams,
-  upload: ['application/x-ndjson', 'application/json', 'text/csv', 'application/zip'],
+  query: z.strictObject({ format: formatSchema }),
+  upload: [...importUploads],
 })
 
-export const POST = route(operation, (actor, { params }, { headers, stream }) => {
+export const POST = route(operation, (actor, { params, query }, { headers, stream }) => {
   const body = stream()
   if (body === null) throw new AppError('bad-input', 'The request has no file. Choose one.')
   const length = headers.get('content-length')
@@ -22,5 +25,6 @@ export const POST = route(operation, (actor, { params }, { headers, stream }) =>
     body,
     contentType: headers.get('content-type') ?? '',
     expectedBytes: length === null ? null : Number(length),
+    format: query.format ?? null,
   })
 })

@@ -14,6 +14,7 @@ export const POST = route(operation, (actor, { params, query }, { headers, strea
     dryRun: query.dryRun === 'true',
     format: query.format ?? null,
     answers: query.answers ?? null,
+    discardBatch: query.discardBatch === 'true',
     key: headers.get('idempotency-key'),
   })
 })
