@@ -50,15 +50,16 @@ export function mirrorOf(name: string, taskType: string): Mirror | null {
   if (name === plainFormat) return null
   const mirror = Object.entries(mirrors).find(([known]) => known === name)?.[1]
   if (mirror?.taskTypes.includes(taskType)) return mirror
-  const fitting = [plainFormat, ...formatsFor(taskType)].join(', ')
+  const fitting = [plainFormat, ...formatsFor(taskType).map((format) => format.name)].join(', ')
   const known =
     mirror === undefined ? `There is no format “${name}”.` : `“${name}” holds no tasks of this project’s type.`
   throw new AppError('bad-input', `${known} Choose one of ${fitting}.`, { detail: { field: 'format' } })
 }
 
-export function formatsFor(taskType: string): string[] {
-  return Object.entries(mirrors).flatMap(([name, { taskTypes }]: [string, Mirror]) =>
-    taskTypes.includes(taskType) ? [name] : [],
+/** Formats that hold tasks of a type, in the order of the registry. */
+export function formatsFor(taskType: string): { name: string; label: string; description: string }[] {
+  return Object.entries(mirrors).flatMap(([name, { label, description, taskTypes }]: [string, Mirror]) =>
+    taskTypes.includes(taskType) ? [{ name, label, description }] : [],
   )
 }
 

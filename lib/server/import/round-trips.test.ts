@@ -46,7 +46,7 @@ const annotator = fc.constantFrom('ada', 'Ben Ö.', 'cyd@example.org', '员工 7
 const when = fc.integer({ min: 1_000_000_000_000, max: 1_800_000_000_000 }).map((ms) => new Date(ms).toISOString())
 const meta = fc.constantFrom<Record<string, unknown>>({}, { source: 'forum', page: 3, tags: ['a', { b: null }] })
 
-function tasksOf<Payload, Answer>(
+function tasksOf<Payload, Answer extends Record<string, unknown>>(
   payload: fc.Arbitrary<Payload>,
   answerTo: (payload: Payload) => fc.Arbitrary<Answer>,
   order: readonly number[],

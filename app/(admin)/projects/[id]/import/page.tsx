@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Page } from '@/components/admin/card'
 import { TopBar } from '@/components/admin/top-bar'
+import { formatsFor, plainFormat } from '@/lib/core/import-formats/registry'
 import { assertCan, can } from '@/lib/server/access/assert-can'
 import { readBatch } from '@/lib/server/batches/batches'
 import { listMembers } from '@/lib/server/projects/members'
@@ -46,6 +47,15 @@ export default async function ImportPage({ params, searchParams }: Props) {
           people={people
             .filter(({ disabled }) => !disabled)
             .map(({ id: userId, name, email }) => ({ id: userId, name, email }))}
+          formats={[
+            {
+              name: plainFormat,
+              label: 'Lines of this project’s type',
+              description:
+                'JSON Lines, a JSON list, CSV or Parquet with the fields of this type; gold, meta and prelabel may stand beside them.',
+            },
+            ...formatsFor(project.taskType),
+          ]}
           example={JSON.stringify(example)}
         />
       </Page>

@@ -47,6 +47,9 @@ const contentTypes: Record<string, string> = {
   ndjson: 'application/x-ndjson',
   json: 'application/json',
   csv: 'text/csv',
+  tsv: 'text/tab-separated-values',
+  xml: 'application/xml',
+  parquet: 'application/vnd.apache.parquet',
   zip: 'application/zip',
 }
 

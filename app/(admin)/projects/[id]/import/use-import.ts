@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { type FileReport, progressIn, reportIn, type ServerProgress, sentenceIn } from './import-reply'
+import { type AnswerUse, type FileReport, progressIn, reportIn, type ServerProgress, sentenceIn } from './import-reply'
 import { beginningOf, namesInLines } from './media-names'
 import { importKey, taskFileType, type UploadReply, upload } from './upload'
 
@@ -31,6 +31,8 @@ export function useImport(projectId: string) {
   const [file, setFile] = useState<File | null>(null)
   const [waiting, setWaiting] = useState<readonly File[]>([])
   const [mediaCount, setMediaCount] = useState(0)
+  // Null: found out from the content.
+  const [format, setFormat] = useState<string | null>(null)
   const running = useRef<AbortController | null>(null)
 
   const send = (what: 'media' | 'check' | 'import', address: string, body: Blob | FormData, headers = {}) => {
@@ -53,9 +55,10 @@ export function useImport(projectId: string) {
     setState({ is: 'refused', at, message, report: reportIn(problem) })
   }
 
-  const check = async (tasks: File, type: string) => {
+  const check = async (tasks: File, type: string, as: string | null) => {
     const began = performance.now()
-    const reply = await send('check', `/projects/${projectId}/import/check`, tasks, { 'content-type': type })
+    const query = as === null ? '' : `?format=${as}`
+    const reply = await send('check', `/projects/${projectId}/import/check${query}`, tasks, { 'content-type': type })
     if (reply.is !== 'ok') return refuse('check', reply)
     const report = reportIn(reply.value)
     if (report === null) throw new TypeError('The report of a file came in an unknown form')
@@ -89,10 +92,20 @@ export function useImport(projectId: string) {
     if (media.length > 0 && !(await storeMedia(tasks, media))) return
     setWaiting([])
     setMediaCount((before) => before + media.length)
-    await check(tasks, type)
+    setFormat(null)
+    await check(tasks, type, null)
   }
 
-  const importInto = async (batchId: string) => {
+  /** Looks at the same file again, as another format. */
+  const readAs = async (as: string) => {
+    const type = file === null ? null : taskFileType(file)
+    if (file === null || type === null) return
+    setFormat(as)
+    await check(file, type, as)
+  }
+
+  /** `isNew`: the batch was made for this import and goes with it when it is refused. */
+  const importInto = async (batchId: string, answers: AnswerUse | null, isNew: boolean) => {
     const type = file === null ? null : taskFileType(file)
     if (file === null || type === null) return
     const key = importKey()
@@ -100,7 +113,12 @@ export function useImport(projectId: string) {
       setState((before) => (before.is === 'sending' ? { ...before, server } : before)),
     )
     const headers = { 'content-type': type, 'idempotency-key': key }
-    const reply = await send('import', `/api/v1/batches/${batchId}/tasks`, file, headers)
+    const query = new URLSearchParams({
+      ...(format === null ? {} : { format }),
+      ...(answers === null ? {} : { answers }),
+      ...(isNew ? { discardBatch: 'true' } : {}),
+    })
+    const reply = await send('import', `/api/v1/batches/${batchId}/tasks?${query}`, file, headers)
     stop()
     if (reply.is !== 'ok') return refuse('import', reply)
     const report = reportIn(reply.value)
@@ -112,7 +130,9 @@ export function useImport(projectId: string) {
     state,
     file,
     mediaCount,
+    format,
     choose,
+    readAs,
     importInto,
     stop: () => running.current?.abort(),
     again: () => {
