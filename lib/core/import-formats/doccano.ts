@@ -1,4 +1,4 @@
-import { idOf, listIn, others, textIn } from './fields'
+import { freeFields, idOf, listIn, textIn } from './fields'
 import { labelAnswer } from './label-answer'
 import type { Mirror, MirroredContent } from './mirror'
 import { mirroredRows, refused } from './mirrored-rows'
@@ -27,9 +27,6 @@ export const doccano: Mirror = {
 
 const isRecordWithResult = (row: Row) => 'annotations' in row && 'data' in row && typeof row.data === 'object'
 
-/** What our exports write beside the text and doccano does not ask for. */
-const counted = ['n_annotators', 'agreement', 'pairwise_agreement', 'votes', 'tied', 'batch', 'votes_json']
-
 function taskOf(row: Row): MirroredContent {
   const text = textIn(row.text) ?? textIn(row.data)
   if (text === null) throw refused('text', 'Give the text.')
@@ -43,7 +40,7 @@ function taskOf(row: Row): MirroredContent {
     task: { text },
     id: idOf(row.id),
     meta: {
-      ...others(
+      ...freeFields(
         row,
         'id',
         'text',
@@ -57,7 +54,6 @@ function taskOf(row: Row): MirroredContent {
         'Comments',
         'entities',
         'relations',
-        ...counted,
         ...votes,
       ),
       ...nested,

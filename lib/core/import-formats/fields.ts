@@ -17,6 +17,33 @@ export function others(row: Row, ...without: readonly string[]): Row {
   )
 }
 
+/** What our own tables count beside their rows: found out again from the answers. */
+const counted = [
+  'n_annotators',
+  'pairwise_agreement',
+  'agreement',
+  'method',
+  'certainty',
+  'adjudicated',
+  'prelabeled',
+  'batch',
+  'weight',
+  'split',
+  'tied',
+  'votes',
+  'n_a',
+  'n_b',
+  'n_tie',
+  'n_both_bad',
+  'margin_bradley_terry',
+]
+
+/** Free fields of a row: what is there, but for what was read and, in our own tables, what was counted. */
+export function freeFields(row: Row, ...read: readonly string[]): Row {
+  const ours = 'n_annotators' in row && ('pairwise_agreement' in row || 'agreement' in row)
+  return others(row, ...read, ...(ours ? counted : []))
+}
+
 export function textIn(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }

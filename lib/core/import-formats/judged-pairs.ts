@@ -2,7 +2,7 @@ import { sameTurns } from '../conversation/conversation'
 import { winnerIn } from '../formats/arena'
 import { messagesOf } from '../formats/messages'
 import { cutAfterShared } from '../formats/trl-preference'
-import { coin, dateIn, idOf, listIn, numberIn, others, recordIn, structuredIn, textIn } from './fields'
+import { coin, dateIn, freeFields, idOf, listIn, numberIn, recordIn, structuredIn, textIn } from './fields'
 import type { GoodRow, Mirror, MirroredAnnotation, MirroredContent } from './mirror'
 import { mirroredRows, refused } from './mirrored-rows'
 import { type Choice, judgement, response, strengthIn } from './pair-task'
@@ -38,7 +38,7 @@ function taskOfBattles(rows: readonly [GoodRow, ...GoodRow[]]): MirroredContent 
   return {
     task: { prompt, responses: [response(chosen, first.model_a), response(rejected, first.model_b)] },
     id: idOf(first.question_id),
-    meta: others(
+    meta: freeFields(
       first,
       'question_id',
       'model_a',
@@ -96,7 +96,7 @@ function taskOfScores(row: Row): MirroredContent {
       responses: [answer(response1), answer(response2)],
     },
     id: idOf(row.id),
-    meta: others(row, 'id', 'context', 'response1', 'response2', 'overall_preference', 'individual_preference'),
+    meta: freeFields(row, 'id', 'context', 'response1', 'response2', 'overall_preference', 'individual_preference'),
     annotations:
       individual.length === 0
         ? [scored('', row.overall_preference, null)]
@@ -125,7 +125,12 @@ export const kto: Mirror = {
   detect: ({ row }) =>
     row !== null && 'prompt' in row && 'completion' in row && (typeof row.label === 'boolean' || isFlag(row.label)),
   read: (source) =>
-    mirroredRows(source, { keyOf: ({ id, prompt }) => JSON.stringify([id ?? null, prompt]), task: taskOfLabels }),
+    mirroredRows(source, { keyOf: ({ id, prompt }) => JSON.stringify([ownId(id), prompt]), task: taskOfLabels }),
+}
+
+/** Our rows are called after their task, `…:a` and `…:b`; an id that others give each row says nothing of pairs. */
+function ownId(id: unknown): string | null {
+  return typeof id === 'string' && /:[ab]$/.test(id) ? id.slice(0, -2) : null
 }
 
 const isFlag = (value: unknown) => value === 'true' || value === 'false' || value === 'True' || value === 'False'
@@ -156,8 +161,8 @@ function taskOfLabels(rows: readonly [GoodRow, ...GoodRow[]]): MirroredContent {
       prompt: typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : messagesOf(prompt, 'prompt'),
       responses: [response(first.turns, first.model), response(second.turns, second.model)],
     },
-    id: idOf(one.id),
-    meta: others(one, 'id', 'prompt', 'completion', 'label', 'model'),
+    id: ownId(one.id) ?? idOf(one.id),
+    meta: freeFields(one, 'id', 'prompt', 'completion', 'label', 'model'),
     annotations: [judgement('', !a.good && !b.good ? 'both-bad' : decided, null, null)],
   }
 }

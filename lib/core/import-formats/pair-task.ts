@@ -1,7 +1,7 @@
 import type { Message } from '../conversation/message'
 import type { PreferencePair } from '../formats/preference-pair'
 import { isRecord } from '../long-table/row'
-import { coin, dateIn, idOf, others, textIn } from './fields'
+import { coin, dateIn, freeFields, idOf, textIn } from './fields'
 import type { MirroredAnnotation, MirroredContent } from './mirror'
 import { refused } from './mirrored-rows'
 
@@ -48,7 +48,7 @@ export function contentOfPair(pair: PreferencePair): MirroredContent {
   return {
     task: { prompt: pair.prompt, responses: first ? [better, worse] : [worse, better] },
     id: idOf(pair.about.id),
-    meta: { ...others(pair.about, 'id', 'models', 'annotator', 'created_at'), ...margin },
+    meta: { ...freeFields(pair.about, 'id', 'models', 'annotator', 'created_at'), ...margin },
     annotations: [
       {
         ...judgement(textIn(annotator) ?? '', first ? 'a' : 'b', strength, null),

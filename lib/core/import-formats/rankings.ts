@@ -1,5 +1,5 @@
 import { promptSchema } from '../conversation/message'
-import { dateIn, idOf, listIn, numberIn, others, recordIn, structuredIn, textIn } from './fields'
+import { dateIn, freeFields, idOf, listIn, numberIn, recordIn, structuredIn, textIn } from './fields'
 import type { Mirror, MirroredAnnotation, MirroredContent } from './mirror'
 import { mirroredRows, refused } from './mirrored-rows'
 
@@ -32,7 +32,7 @@ function taskOfAnswers(row: Row): MirroredContent {
       responses: placed.map(({ content, model }) => ({ content, ...(model === null ? {} : { model }) })),
     },
     id: idOf(row.id),
-    meta: others(row, 'id', 'prompt', 'answers'),
+    meta: freeFields(row, 'id', 'prompt', 'answers'),
     annotations: [{ annotator: '', answer: { ranks: dense(placed.map(({ rank }) => rank)) } }],
   }
 }
@@ -66,7 +66,7 @@ function taskOfRankings(row: Row): MirroredContent {
   return {
     task: { prompt: prompt.data, responses },
     id: idOf(row.id),
-    meta: others(row, 'id', 'prompt', 'responses', 'rankings', 'n_annotators', 'pairwise_agreement', 'batch'),
+    meta: freeFields(row, 'id', 'prompt', 'responses', 'rankings'),
     annotations: (listIn(row.rankings) ?? []).map(rankingIn),
   }
 }

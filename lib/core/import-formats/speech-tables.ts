@@ -1,5 +1,5 @@
 import { readNemo } from '../formats/nemo'
-import { dateIn, idOf, others, textIn } from './fields'
+import { dateIn, freeFields, idOf, textIn } from './fields'
 import type { GoodRow, Mirror, MirroredContent } from './mirror'
 import { mirroredRows, refused } from './mirrored-rows'
 import { speechAnswer } from './speech-answer'
@@ -15,13 +15,15 @@ export const nemo: Mirror = {
   detect: ({ row }) => row !== null && 'audio_filepath' in row && 'text' in row,
   read: (source) =>
     mirroredRows(source, {
-      keyOf: ({ audio_filepath, task_id }) => JSON.stringify([audio_filepath, task_id ?? null]),
+      // Ids that others give each line say nothing of recordings.
+      keyOf: ({ audio_filepath, task_id, id, n_annotators }) =>
+        JSON.stringify([audio_filepath, n_annotators === undefined ? null : (task_id ?? id)]),
       task: taskOfUtterances,
     }),
 }
 
 const perLine = ['audio_filepath', 'text', 'offset', 'duration', 'speaker', 'annotator', 'lang', 'language']
-const ours = ['task_id', 'external_id', 'annotation_id', 'n_annotators', 'agreement']
+const ours = ['task_id', 'external_id', 'annotation_id', 'id']
 
 function taskOfUtterances(rows: readonly [GoodRow, ...GoodRow[]]): MirroredContent {
   const [recording] = readNemo(rows.map(({ value }) => value))
@@ -30,8 +32,8 @@ function taskOfUtterances(rows: readonly [GoodRow, ...GoodRow[]]): MirroredConte
   const dates = new Map(rows.map(({ value }) => [textIn(value.annotator) ?? '', dateIn(value.created_at)]))
   return {
     task: { audio: recording.audio, ...languageOf(first.lang ?? first.language) },
-    id: idOf(first.external_id),
-    meta: others(first, ...perLine, ...ours, 'created_at'),
+    id: idOf(first.external_id) ?? (first.n_annotators === undefined ? null : idOf(first.id)),
+    meta: freeFields(first, ...perLine, ...(first.n_annotators === undefined ? [] : ours), 'created_at'),
     annotations: recording.answers.map((answer) => ({
       ...speechAnswer(answer),
       createdAt: dates.get(answer.annotator) ?? null,
@@ -60,7 +62,7 @@ function taskOfClip(row: Row): MirroredContent {
   return {
     task: { audio, ...languageOf(row.locale) },
     id: idOf(row.sentence_id) === null ? null : audio,
-    meta: others(row, 'path', 'sentence', 'locale'),
+    meta: freeFields(row, 'path', 'sentence', 'locale'),
     annotations: [{ annotator: '', answer: { text: typeof row.sentence === 'string' ? row.sentence : '' } }],
   }
 }
@@ -85,7 +87,7 @@ function taskOfFile(row: Row): MirroredContent {
   return {
     task: { audio, ...languageOf(row.language) },
     id: idOf(row.id),
-    meta: others(row, 'file_name', 'language', 'id', column, ...ours),
+    meta: freeFields(row, 'file_name', 'language', 'id', column),
     annotations: [{ annotator: textIn(row.annotator) ?? '', answer: { text: typeof text === 'string' ? text : '' } }],
   }
 }

@@ -21,7 +21,14 @@ export function tablesAmong(files: readonly string[]): string[] {
     return kept.length > 0 ? kept : left
   }
   const rows = without(all, (file) => companions.has(path.posix.basename(file).toLowerCase()))
-  return [...without(rows, (file) => file.split('/').includes('annotators'))]
+  const everybody = rows.some((file) => path.posix.basename(file) === 'instances.json')
+  const made = (file: string) => everybody && path.posix.basename(file) === 'consensus.json'
+  return [
+    ...without(
+      without(rows, (file) => file.split('/').includes('annotators')),
+      made,
+    ),
+  ]
 }
 
 /** @throws AppError where there is none, or several that are no parts of one table */
