@@ -3,9 +3,11 @@ import { createReadStream } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
+import { AppError } from '@/lib/core/errors'
 import { inDataFolder } from '../data-folder'
+import { objectMediaStore } from './object-media-store'
 
-/** Bytes by their sha256. A local folder here; an object store is another implementation of the same. */
+/** Bytes by their sha256. A local folder here; `objectMediaStore` is the same over an object store. */
 export interface MediaStore {
   has(sha256: string): Promise<boolean>
   /** Takes the file over: afterwards it lies in the store and no longer at `file`. Known bytes are dropped. */
@@ -16,14 +18,13 @@ export interface MediaStore {
   /** The stored peaks as JSON text, or null for media without sound. */
   readPeaks(sha256: string): Promise<string | null>
   remove(sha256: string): Promise<void>
-  /** A folder of one's own on the same disk, for files on their way in. The caller removes it. */
+  /** A folder of one's own on the disk of the server, for files on their way in. The caller removes it. */
   incomingFolder(): Promise<string>
 }
 
 function localMediaStore(root: string): MediaStore {
   const placeOf = (sha256: string) => path.join(root, checked(sha256).slice(0, 2), sha256)
   const peaksOf = (sha256: string) => `${placeOf(sha256)}.peaks.json`
-  const incoming = path.join(root, 'incoming')
   return {
     has: (sha256) => exists(placeOf(sha256)),
     async put(sha256, file) {
@@ -46,16 +47,26 @@ function localMediaStore(root: string): MediaStore {
       await rm(placeOf(sha256), { force: true })
       await rm(peaksOf(sha256), { force: true })
     },
-    async incomingFolder() {
-      await mkdir(incoming, { recursive: true, mode: 0o700 })
-      return mkdtemp(path.join(incoming, 'file-'))
-    },
+    incomingFolder,
   }
 }
 
-/** The store of this installation. */
+/** The store of this installation: a folder, or with CONCORD_MEDIA=s3 the operator's object store. */
 export function mediaStore(): MediaStore {
+  const kind = process.env.CONCORD_MEDIA || 'folder'
+  if (kind === 'folder') return mediaInFolder()
+  if (kind === 's3') return objectMediaStore(incomingFolder)
+  throw new AppError('unavailable', 'CONCORD_MEDIA is neither “folder” nor “s3”. Set one of them, or leave it out.')
+}
+
+export function mediaInFolder(): MediaStore {
   return localMediaStore(inDataFolder('media'))
+}
+
+async function incomingFolder(): Promise<string> {
+  const incoming = inDataFolder('media', 'incoming')
+  await mkdir(incoming, { recursive: true, mode: 0o700 })
+  return mkdtemp(path.join(incoming, 'file-'))
 }
 
 /** Uploads that a crash left half-way: nobody else knows them. For the start of the server. */

@@ -6,34 +6,54 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { system } from '../access/actor'
 import { db } from '../db/db'
-import { describeOnEachEngine, freshDatabase } from '../testing/engines'
+import { objectStore } from '../object-store/object-store'
+import { givenObjectStore, type ObjectStoreForTests } from '../object-store/s3rver.fixture'
+import { describeOnEachEngine, type Engine, freshDatabase } from '../testing/engines'
 import { givenBatch, givenProject, givenUser } from '../testing/given'
 import { contentDisposition } from './content-disposition'
 import { mediaResponse } from './media-response'
+import { mediaStore } from './media-store'
 import { readPeaks } from './read-media'
 import { removeUnusedMedia, storeMedia } from './store-media'
 
 let folder = ''
+let bucket: ObjectStoreForTests
 beforeAll(async () => {
+  bucket = await givenObjectStore()
   folder = await mkdtemp(path.join(tmpdir(), 'concord-media-'))
   process.env.CONCORD_DATA = folder
 })
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(async () => {
+  await bucket.stop()
+  await rm(folder, { recursive: true })
+})
 
 const wav = path.resolve('demo/audio/english.wav')
 const png = path.resolve('demo/images/chelsea.png')
 const store = (projectId: string, name: string, file: string) =>
   storeMedia(system, projectId, { name, stream: createReadStream(file) })
-const files = async () =>
+const inFolder = async () =>
   (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map(({ name }) => name)
+const inBucket = async () => {
+  const names: string[] = []
+  for await (const key of objectStore('concord').list('house/media/')) names.push(path.basename(key))
+  return names
+}
+const places = ['folder', 's3'] as const
 const get = (headers: Record<string, string> = {}) => new Request('http://localhost/api/media/x', { headers })
 
-describeOnEachEngine('media', (engine) => {
+for (const place of places) describeOnEachEngine(`media in ${place}`, (engine) => rules(place, engine))
+
+function rules(place: (typeof places)[number], engine: Engine): void {
+  // In the bucket nothing may stay behind on the disk either.
+  const files = async () => (place === 'folder' ? inFolder() : [...(await inBucket()), ...(await inFolder())])
   beforeEach(async () => {
     await freshDatabase(engine)
+    process.env.CONCORD_MEDIA = place
     await rm(path.join(folder, 'media'), { recursive: true, force: true })
+    for await (const key of objectStore('concord').list('')) await objectStore('concord').remove(key)
   })
 
   test('the same file again is the same media; another under its name is refused; equal bytes of two projects are kept once', async () => {
@@ -143,6 +163,12 @@ describeOnEachEngine('media', (engine) => {
       durationSeconds: expect.closeTo(2.745, 2),
     })
   })
+}
+
+test('a word for the store that we do not know is refused with both that we do', () => {
+  process.env.CONCORD_MEDIA = 'cloud'
+  expect(() => mediaStore()).toThrow(/“folder” nor “s3”/)
+  process.env.CONCORD_MEDIA = ''
 })
 
 test('no file name can end the header or name another place', () => {
