@@ -74,6 +74,7 @@ export const permissions = {
 
   'create-batch': { ...manage, subject: 'project', own: managers, foreign: admins },
   'import-tasks': { ...manage, subject: 'project', own: managers, foreign: admins },
+  'import-from-store': { ...manage, subject: 'project', own: managers, foreign: admins },
   'update-batch': { ...manage, subject: 'project', own: managers, foreign: admins },
   'upload-media': { ...manage, subject: 'project', own: managers, foreign: admins },
   'read-media': { ...look, subject: 'project', own: judges, foreign: admins },

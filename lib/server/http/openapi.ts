@@ -5,7 +5,7 @@ import type { Operation } from './operation'
 import { publicOrigin } from './public-origin'
 import { problemSchema } from './schemas'
 import * as data from './schemas-data'
-import { importTasks } from './schemas-import'
+import { importFromStore, importTasks } from './schemas-import'
 import * as people from './schemas-people'
 import * as projects from './schemas-projects'
 import * as queue from './schemas-queue'
@@ -21,9 +21,13 @@ type AnyOperation = Pick<
 }
 
 /** Every call of the API, as its routes take it. */
-export const operations: AnyOperation[] = [projects, queue, review, { ...data, importTasks }, people].flatMap((group) =>
-  Object.values(group),
-)
+export const operations: AnyOperation[] = [
+  projects,
+  queue,
+  review,
+  { ...data, importTasks, importFromStore },
+  people,
+].flatMap((group) => Object.values(group))
 
 /** OpenAPI 3.1, made from the schemas the routes parse with. */
 export function openapiDocument() {

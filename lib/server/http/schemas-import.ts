@@ -68,6 +68,17 @@ export const importUploads = [
   'application/zip',
 ] as const
 
+const importQuery = z.strictObject({
+  dryRun: flagSchema,
+  format: formatSchema.meta({
+    description: 'What the file is read as; found out from its content where it is left out',
+  }),
+  answers: z.enum(answerUses).optional().meta({
+    description:
+      'What becomes of answers that the file brings: people start from them, they count as annotations of the people named, or nothing',
+  }),
+})
+
 export const importTasks = defineOperation({
   id: 'importTasks',
   method: 'POST',
@@ -76,16 +87,19 @@ export const importTasks = defineOperation({
   summary:
     'Import a file of tasks, in the type’s own lines or a format of another tool: good lines in, bad lines reported, a broken file refused whole. `Idempotency-Key` makes a retry safe',
   params: idParams,
-  query: z.strictObject({
-    dryRun: flagSchema,
-    format: formatSchema.meta({
-      description: 'What the file is read as; found out from its content where it is left out',
-    }),
-    answers: z.enum(answerUses).optional().meta({
-      description:
-        'What becomes of answers that the file brings: people start from them, they count as annotations of the people named, or nothing',
-    }),
-  }),
+  query: importQuery,
   upload: [...importUploads],
+  reply: importReply,
+})
+
+export const importFromStore = defineOperation({
+  id: 'importFromStore',
+  method: 'POST',
+  path: '/api/v1/batches/{id}/tasks-from-store',
+  tag,
+  summary: 'Import a file that lies in an object store which the operator allows',
+  params: idParams,
+  query: importQuery,
+  body: z.strictObject({ url: z.string().max(2000).meta({ description: 's3://bucket/folder/file.jsonl' }) }),
   reply: importReply,
 })
