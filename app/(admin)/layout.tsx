@@ -1,4 +1,4 @@
-import { KeyRound, Layers, Package, ScrollText, Tag, Users } from 'lucide-react'
+import { KeyRound, Layers, Package, Scale, ScrollText, Tag, Users } from 'lucide-react'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { AdminShell } from '@/components/admin/shell'
@@ -23,6 +23,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const navigation: Navigation = {
     main: [
       { href: '/projects', label: 'Projects', icon: <Layers {...icon} /> },
+      { href: '/review', label: 'Review', icon: <Scale {...icon} /> },
       ...(runsProjects ? [{ href: '/exports', label: 'Exports', icon: <Package {...icon} /> }] : []),
       ...(seesAll ? everything : []),
     ],

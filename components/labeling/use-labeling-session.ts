@@ -22,6 +22,7 @@ export function useLabelingSession(
   userId: string,
   scope: QueueScope,
   initial: Initial,
+  openPorts: typeof browserPorts = browserPorts,
 ): { session: LabelingSession | null; lasting: boolean } {
   const [opened, setOpened] = useState<{ session: LabelingSession; lasting: boolean } | null>(null)
   const key = JSON.stringify([userId, scope])
@@ -30,7 +31,7 @@ export function useLabelingSession(
     let gone = false
     let stop: (() => void) | null = null
     const open = async () => {
-      const ports = await browserPorts(userId, scope)
+      const ports = await openPorts(userId, scope)
       if (gone) return
       const taken = takeLeaving(key)
       const session = taken ?? new LabelingSession(ports, initial)

@@ -12,6 +12,10 @@ export function toDraft({ segments, silent }: SegmentEdits): Json {
 /** Takes up where the draft stopped; without one the hypothesis is the text to start from. No word of a draft is ever dropped. */
 export function fromDraft(draft: Json, config: Config, { audio, hypothesis }: View): SegmentEdits {
   const duration = audio.durationSeconds
+  // An answer without times is a draft too: where a merge or a correction starts.
+  if (isRecord(draft) && !Array.isArray(draft.segments) && typeof draft.text === 'string') {
+    return startSegments([{ start: 0, end: duration, text: draft.text }], duration, draft.text === '')
+  }
   if (!isRecord(draft) || !Array.isArray(draft.segments)) {
     return startSegments([{ start: 0, end: duration, text: hypothesis ?? '' }], duration, false)
   }

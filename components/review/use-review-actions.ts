@@ -1,0 +1,123 @@
+'use client'
+
+import { useLabelerActions } from '@/components/labeling/actions'
+import { useWorkspaceActions } from '@/components/labeling/use-workspace-actions'
+import type { TaskUnderReview } from './review-task'
+
+export interface ReviewCommands {
+  task: TaskUnderReview | null
+  /** An answer of the reviewer's own is being written: its type's keys act. */
+  writing: boolean
+  chosen: string | null
+  accept(letter: string): void
+  /** Only marks it: Settle or Merge come next. */
+  choose(letter: string): void
+  merge(letter: string | null): void
+  anew(): void
+  back(): void
+  pass(): void
+  askOneMore(): void
+  sendBack(): void
+  settle(): void
+  undo(): void
+  note(): void
+  guidelines(): void
+  keys(): void
+  escape(): void
+}
+
+const digits = 9
+
+/** The keys of review: those of labeling, and digits for answers. While an answer is written only the frame's stay. */
+export function useReviewActions(commands: ReviewCommands): void {
+  const { task, writing } = commands
+  const looking = task !== null && !writing
+  const group = 'Review'
+  const step = (by: 1 | -1) => {
+    const letters = (task?.answers ?? []).map(({ letter }) => letter)
+    const at = commands.chosen === null ? -1 : letters.indexOf(commands.chosen)
+    const next = letters[at < 0 && by < 0 ? letters.length - 1 : (at + by + letters.length) % letters.length]
+    if (next !== undefined) commands.choose(next)
+  }
+  useWorkspaceActions({
+    submit: commands.settle,
+    undo: commands.undo,
+    skip: () => undefined,
+    flag: () => undefined,
+    note: () => undefined,
+    guidelines: commands.guidelines,
+    keys: commands.keys,
+    hasTask: task !== null,
+    escape: writing ? commands.back : commands.escape,
+  })
+  useLabelerActions(
+    [
+      ...(task?.answers ?? []).slice(0, digits).map(({ letter, summary }, index) => ({
+        id: `review.accept-${index + 1}`,
+        keys: String(index + 1),
+        label: `Accept ${letter}: ${summary.slice(0, 40)}`,
+        group,
+        disabled: !looking,
+        run: () => commands.accept(letter),
+      })),
+      {
+        id: 'review.next',
+        keys: ['arrowright', 'arrowdown'],
+        label: 'Next answer',
+        group,
+        disabled: !looking,
+        run: () => step(1),
+      },
+      {
+        id: 'review.before',
+        keys: ['arrowleft', 'arrowup'],
+        label: 'Answer before',
+        group,
+        disabled: !looking,
+        run: () => step(-1),
+      },
+      {
+        id: 'review.merge',
+        keys: 'e',
+        label: 'Merge: start from the chosen answer',
+        group,
+        disabled: !looking,
+        run: () => commands.merge(commands.chosen),
+      },
+      { id: 'review.anew', keys: 'n', label: 'Answer anew', group, disabled: !looking, run: commands.anew },
+      {
+        id: 'review.one-more',
+        keys: '0',
+        label: 'Ask one more labeler',
+        group,
+        disabled: !looking,
+        run: commands.askOneMore,
+      },
+      {
+        id: 'review.back',
+        keys: 'b',
+        label: 'Send back to a labeler',
+        group,
+        disabled: !looking,
+        run: commands.sendBack,
+      },
+      {
+        id: 'review.pass',
+        keys: 'p',
+        label: 'Pass to another reviewer',
+        group,
+        disabled: !looking,
+        run: commands.pass,
+      },
+      {
+        id: 'review.note',
+        keys: 'm',
+        label: 'Note on the verdict',
+        group,
+        disabled: task === null,
+        run: commands.note,
+      },
+    ],
+    0.5,
+  )
+}
