@@ -8,14 +8,15 @@ import { atLine, type PairSource, pairSources } from './pair-sources'
 import type { Conversion } from './settings'
 
 const formats: Readonly<Record<string, PairFormat>> = { ...pairFormats, 'trl-unpaired': trlUnpaired }
-const battles = { file: 'battles.jsonl', beside: [] }
 
 export const pairSourceNames = Object.keys(pairSources)
 export const pairTargetNames = [...Object.keys(formats), 'arena']
 
 /** The file that rows go to, and what must lie beside it. */
-export function pairFiles(to: string): Pick<PairFormat, 'file' | 'beside'> {
-  return formats[to] ?? battles
+export function pairFiles(to: string): { file: string; beside: { file: string; data: string }[] } {
+  const format = formats[to]
+  const file = format?.file ?? 'battles.jsonl'
+  return { file, beside: format?.beside?.([file]) ?? [] }
 }
 
 /** The rows of the target, in the order of the lines. */

@@ -12,8 +12,10 @@ def turns(response):
 
 
 def winner(answers):
-    """The response that more of the people who decided prefer, or None."""
+    """The response that more of the people who decided prefer; None where they tie, or most call both bad."""
     votes = Counter(answer["choice"] for _, answer in answers)
+    if votes["both-bad"] * 2 > len(answers):
+        return None
     return None if votes["a"] == votes["b"] else "a" if votes["a"] > votes["b"] else "b"
 
 

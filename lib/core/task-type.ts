@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { ZodType } from 'zod'
 import type { Figures, Unit } from './agreement/figure'
+import type { Aggregation, Exporter } from './export/contract'
 import type { ConfigFormProps, LabelerProps, ReviewProps } from './labeler'
 import type { LongTable } from './long-table/long-table'
 
@@ -22,59 +23,6 @@ export interface StoredMedia {
 export interface MediaReference {
   name: string
   kind: 'image' | 'audio'
-}
-
-export interface ExportedAnnotation<Answer> {
-  id: string
-  /** Name, pseudonym or '' as the person exporting chose. */
-  annotator: string
-  answer: Answer
-  /** Order in which alternatives were shown; empty where a type shows one thing. */
-  order: number[]
-  timeSpentMs: number
-  guidelinesVersion: number
-  createdAt: string
-}
-
-/** One task as exporters see it. Skips, drafts and excluded annotators are already out. */
-export interface ExportedTask<Payload, Answer> {
-  id: string
-  /** The id of the import line, or null. */
-  externalId: string | null
-  batch: string
-  payload: Payload
-  /** Free fields the import line carried. */
-  meta: Record<string, unknown>
-  gold: Answer | null
-  annotations: ExportedAnnotation<Answer>[]
-  /** Mean pairwise similarity (1 − distance) of this task's annotations; null with fewer than two. */
-  agreement: number | null
-}
-
-/** A piece of one file of the export. Pieces of one file come in order; several files may alternate. */
-export interface ExportChunk {
-  file: string
-  data: string | Uint8Array
-}
-
-/** Counted by exporters for the manifest: rows written, ties left out and so on. */
-export interface ExportTally {
-  count(what: string, by?: number): void
-}
-
-export interface ExportContext<Config> {
-  config: Config
-  projectName: string
-  tally: ExportTally
-  /** Name under which a media file lies in the export, or the name the import line gave. */
-  mediaName(media: StoredMedia): string
-}
-
-export interface Exporter<Payload, Answer, Config> {
-  label: string
-  /** One sentence: who reads this format and what it cannot hold. */
-  description: string
-  write(tasks: AsyncIterable<ExportedTask<Payload, Answer>>, context: ExportContext<Config>): AsyncIterable<ExportChunk>
 }
 
 export interface MeasureOptions {
@@ -141,6 +89,10 @@ export interface TaskTypeSpec<Line, Payload, View, Answer, Config> {
   /** One line of plain text that names the task in lists (at most 140 characters). */
   title(payload: Payload): string
   exporters: Record<string, Exporter<Payload, Answer, Config>>
+  /** Ways from several answers to one; the first is the usual one. */
+  aggregations: Record<string, Aggregation<Answer, Config>>
+  /** What must not be in two parts of a data set: the prompt or text, or the sha256 of the file shown. */
+  splitKey(payload: Payload): { text: string } | { media: string }
   /** How answers stand in a long table, so that other software can give the same digits. */
   longTable: LongTable
   samples: Sample<Line, Answer, Config>[]

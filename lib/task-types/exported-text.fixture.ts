@@ -1,10 +1,12 @@
-import type { ExportedTask, Exporter } from '@/lib/core/task-type'
+import type { ExportChoices, ExportedTask, Exporter } from '@/lib/core/export/contract'
+import { writtenPlain } from '@/lib/core/export/write-exporter'
 
 /** What an exporter writes for these tasks, all files in one text, and what it counted. */
 export async function exportedText<Payload, Answer, Config>(
   exporter: Exporter<Payload, Answer, Config> | undefined,
   tasks: readonly ExportedTask<Payload, Answer>[],
   config: Config,
+  ties: ExportChoices['ties'] = 'drop',
 ): Promise<{ text: string; counts: Record<string, number> }> {
   if (!exporter) throw new Error('There is no such exporter.')
   const counts: Record<string, number> = {}
@@ -14,8 +16,8 @@ export async function exportedText<Payload, Answer, Config>(
     },
   }
   let text = ''
-  const context = { config, projectName: 'Project', tally, mediaName: () => '' }
-  for await (const chunk of exporter.write(inTurn(tasks), context)) text += chunk.data
+  const context = { config, projectName: 'Project', tally, choices: { ties }, mediaName: () => '' }
+  for await (const chunk of writtenPlain(exporter, inTurn(tasks), context)) text += chunk.data
   return { text, counts }
 }
 

@@ -1,47 +1,89 @@
-import { jsonl } from '@/lib/core/export/jsonl'
-import type { ExportContext, ExportedTask, Exporter } from '@/lib/core/task-type'
+import type { Column, ExportContext, ExportedTask, Row, TableExporter } from '@/lib/core/export/contract'
+
+interface Shown<Payload, Config> {
+  /** Of the payload. */
+  columns: Column[]
+  shown(payload: Payload, context: ExportContext<Config>): Row
+}
+
+const beside: Column[] = [
+  { name: 'annotation_id', type: 'string', about: 'the annotation' },
+  { name: 'annotator', type: 'string', about: 'name or pseudonym' },
+  { name: 'answer', type: 'json', about: 'as it was given, in canonical order' },
+  { name: 'shown_order', type: { list: 'int' }, about: 'which alternative stood at which place' },
+  { name: 'time_spent_ms', type: 'int', about: 'active time' },
+  { name: 'guidelines_version', type: 'int', about: 'the guidelines it was given under' },
+  { name: 'created_at', type: 'string', about: 'ISO 8601, UTC' },
+  { name: 'gold', type: 'json', about: 'the known answer' },
+  { name: 'meta', type: 'json', about: 'free fields of the import line' },
+  { name: 'n_annotators', type: 'int', about: 'people whose answers to the task count' },
+  { name: 'agreement', type: 'double', about: 'mean similarity of their answers, 1 − distance, over all pairs' },
+  { name: 'verdict', type: 'json', about: 'the one answer of the task; null where nothing was decided' },
+  { name: 'method', type: 'string', about: 'how the answers became one; adjudicated: by a reviewer' },
+  { name: 'certainty', type: 'double', about: 'probability of the verdict where the method gives one' },
+  { name: 'adjudication', type: 'json', about: 'how, by whom and when a reviewer settled the task' },
+  { name: 'prelabeled', type: 'boolean', about: 'whether people started from an imported answer' },
+  { name: 'split', type: 'string', about: 'train, validation or test' },
+]
 
 /**
  * The archive of a project: one line an annotation, with everything a later study may ask for. The same for every type;
  * `shown` gives the columns of its payload.
  */
-export function rawAnnotations<Payload, Answer, Config>(
-  shown: (payload: Payload, context: ExportContext<Config>) => Record<string, unknown>,
-): Exporter<Payload, Answer, Config> {
+export function rawAnnotations<Payload, Answer, Config>({
+  columns,
+  shown,
+}: Shown<Payload, Config>): TableExporter<Payload, Answer, Config> {
   return {
-    label: 'Raw annotations (JSONL)',
+    label: 'Raw annotations',
     description:
-      'Every answer as it was given, one a line, with its annotator, time, order shown and agreement. Holds everything.',
-    write: (tasks, context) => jsonl('annotations.jsonl', rowsOf(tasks, context, shown)),
+      'Every answer as it was given, one a line, with its annotator, time, order shown, agreement and what a reviewer decided. Holds everything.',
+    file: 'annotations',
+    forms: ['jsonl', 'parquet', 'csv'],
+    columns: () => [
+      { name: 'task_id', type: 'string', about: 'the task' },
+      { name: 'id', type: 'string', about: 'the id of the import line' },
+      { name: 'batch', type: 'string', about: 'the batch of the project' },
+      { name: 'payload', type: { struct: columns }, about: 'what people saw' },
+      ...beside,
+    ],
+    rows: (task, context) => rowsOf(task, shown(task.payload, context), context),
   }
 }
 
-async function* rowsOf<Payload, Answer, Config>(
-  tasks: AsyncIterable<ExportedTask<Payload, Answer>>,
-  context: ExportContext<Config>,
-  shown: (payload: Payload, context: ExportContext<Config>) => Record<string, unknown>,
-) {
-  for await (const task of tasks) {
-    const payload = shown(task.payload, context)
-    for (const annotation of task.annotations) {
-      context.tally.count('annotations')
-      yield {
-        task_id: task.id,
-        id: task.externalId,
-        batch: task.batch,
-        payload,
-        annotation_id: annotation.id,
-        annotator: annotation.annotator,
-        answer: annotation.answer,
-        shown_order: annotation.order,
-        time_spent_ms: annotation.timeSpentMs,
-        guidelines_version: annotation.guidelinesVersion,
-        created_at: annotation.createdAt,
-        gold: task.gold,
-        meta: task.meta,
-        n_annotators: task.annotations.length,
-        agreement: task.agreement,
-      }
-    }
-  }
+function rowsOf<Payload, Answer, Config>(
+  task: ExportedTask<Payload, Answer>,
+  payload: Row,
+  { tally }: ExportContext<Config>,
+): Row[] {
+  tally.count('annotations', task.annotations.length)
+  return task.annotations.map((annotation) => ({
+    task_id: task.id,
+    id: task.externalId,
+    batch: task.batch,
+    payload,
+    annotation_id: annotation.id,
+    annotator: annotation.annotator,
+    answer: annotation.answer,
+    shown_order: annotation.order,
+    time_spent_ms: annotation.timeSpentMs,
+    guidelines_version: annotation.guidelinesVersion,
+    created_at: annotation.createdAt,
+    gold: task.gold,
+    meta: task.meta,
+    n_annotators: task.annotations.length,
+    agreement: task.agreement,
+    verdict: task.verdict.answer,
+    method: task.verdict.method,
+    certainty: task.verdict.certainty,
+    adjudication: adjudicationOf(task),
+    prelabeled: task.prelabeled,
+    split: task.split,
+  }))
+}
+
+function adjudicationOf<Payload, Answer>({ adjudicated }: ExportedTask<Payload, Answer>): Row | null {
+  if (adjudicated === null) return null
+  const { how, reviewer, acceptedAnnotation, note, decidedAt } = adjudicated
+  return { how, reviewer, accepted_annotation: acceptedAnnotation, note, decided_at: decidedAt }
 }

@@ -98,8 +98,11 @@ export interface ExportContext<Config> {
   projectName: string
   tally: ExportTally
   choices: ExportChoices
-  /** Name under which a media file lies in the export, or the name the import line gave. */
-  mediaName(media: StoredMedia): string
+  /**
+   * Name under which a media file lies in the export, or the name the import line gave where files do not go along. `folder` is where it
+   * should lie, `media` unless given; the same for each call about one file.
+   */
+  mediaName(media: StoredMedia, folder?: string): string
 }
 
 /** What a column of a table holds. `json` is text that holds JSON, for what has no fixed shape. Int64 is written from numbers. */

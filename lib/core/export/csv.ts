@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { ExportChunk, ExportTally } from '../task-type'
+import type { ExportChunk, ExportTally } from './contract'
 
 type CsvRow = Readonly<Record<string, unknown>>
 

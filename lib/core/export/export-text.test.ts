@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import type { ExportChunk } from '../task-type'
+import type { ExportChunk } from './contract'
 import { csv, neutralised, restored } from './csv'
 import { jsonl } from './jsonl'
 

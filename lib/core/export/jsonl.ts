@@ -1,4 +1,4 @@
-import type { ExportChunk } from '../task-type'
+import type { ExportChunk } from './contract'
 
 /** Rows are gathered to pieces of about this many characters, so that a small row does not cost a disk write. */
 const pieceLength = 64 * 1024

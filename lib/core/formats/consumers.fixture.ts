@@ -87,7 +87,7 @@ export function sampleFiles(): Record<string, Record<string, string>> {
   for (const [name, format] of Object.entries<PairFormat>({ ...pairFormats, 'trl-unpaired': trlUnpaired })) {
     const rows = pairs.flatMap((pair) => format.write(pair).rows ?? [])
     const data = rows.map((row) => `${JSON.stringify(row)}\n`).join('')
-    byFormat[name] = [{ file: format.file, data }, ...(format.beside ?? [])]
+    byFormat[name] = [{ file: format.file, data }, ...(format.beside?.([format.file]) ?? [])]
   }
   const entries = Object.entries(byFormat).map(([name, files]) => [
     name,

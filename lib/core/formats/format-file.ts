@@ -1,5 +1,5 @@
 import { AppError } from '../errors'
-import type { ExportTally } from '../task-type'
+import type { ExportTally } from '../export/contract'
 
 export interface FormatFile {
   /** Path inside the folder. */

@@ -6,7 +6,12 @@ import { cutAfterShared, marginOf } from './trl-preference'
 /** Whole transcripts as one text each, in the layout of Anthropic's hh-rlhf. */
 export const hhRlhf: PairFormat = {
   file: 'hh-rlhf.jsonl',
-  label: 'hh-rlhf transcripts (JSONL)',
+  exact: true,
+  columns: [
+    { name: 'chosen', type: 'string', about: 'the transcript with the better response' },
+    { name: 'rejected', type: 'string', about: 'the transcript with the worse response' },
+  ],
+  label: 'hh-rlhf transcripts',
   description:
     'Chosen and rejected as transcripts of Human and Assistant, in the layout of Anthropic’s hh-rlhf. It has no place for system turns, ids, margins and counts; texts that hold a turn marker are left out and counted.',
   write: ({ prompt, chosen, rejected }) => {

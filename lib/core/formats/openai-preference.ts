@@ -1,5 +1,6 @@
 import type { Message } from '../conversation/message'
 import { AppError } from '../errors'
+import { turnsType } from '../export/task-columns'
 import { isRecord } from '../long-table/row'
 import { messagesOf } from './messages'
 import { leftOut, type PairFormat, type PreferencePair, rows } from './preference-pair'
@@ -7,7 +8,23 @@ import { leftOut, type PairFormat, type PreferencePair, rows } from './preferenc
 /** OpenAI's preference fine-tuning takes these keys and no others. */
 export const openAiPreference: PairFormat = {
   file: 'openai-preference.jsonl',
-  label: 'OpenAI preference fine-tuning (JSONL)',
+  exact: true,
+  columns: [
+    {
+      name: 'input',
+      type: {
+        struct: [
+          { name: 'messages', type: turnsType, about: 'the prompt' },
+          { name: 'tools', type: { list: 'json' }, about: 'none' },
+          { name: 'parallel_tool_calls', type: 'boolean', about: 'the default' },
+        ],
+      },
+      about: 'the prompt as the API takes it',
+    },
+    { name: 'preferred_output', type: turnsType, about: 'the better response' },
+    { name: 'non_preferred_output', type: turnsType, about: 'the worse response' },
+  ],
+  label: 'OpenAI preference fine-tuning',
   description:
     'Input, preferred and non-preferred output, for OpenAI, Azure and those who take their format. It has no place for ids, margins, counts and ties; the prompt must end with the user.',
   write: ({ prompt, chosen, rejected }) => {

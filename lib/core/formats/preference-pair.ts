@@ -1,5 +1,6 @@
 import { sameTurns } from '../conversation/conversation'
 import type { Message } from '../conversation/message'
+import type { Column } from '../export/contract'
 
 /** One response preferred to another: what every pair format writes in its own shape. */
 export interface PreferencePair {
@@ -23,9 +24,13 @@ export interface PairFormat {
   file: string
   label: string
   description: string
+  /** Of the format itself: between `id` and what tells about a pair. */
+  columns: Column[]
+  /** The reader takes these columns and no others, as JSON Lines only. */
+  exact?: true
   write(pair: PreferencePair): PairRows
-  /** Files that must lie beside the rows. */
-  beside?: { file: string; data: string }[]
+  /** Files that must lie beside the rows, by the names of the files that hold them. */
+  beside?(rowFiles: readonly string[]): { file: string; data: string }[]
 }
 
 export function rows(...written: Row[]): PairRows {

@@ -1,6 +1,7 @@
 import { sameTurns } from '../conversation/conversation'
 import type { Message } from '../conversation/message'
 import { AppError } from '../errors'
+import { turnsType } from '../export/task-columns'
 import { isRecord } from '../long-table/row'
 import { messagesOf } from './messages'
 import { onlyAnswers, type PairFormat, type PreferencePair, rows, severalTurns, withAbout } from './preference-pair'
@@ -8,7 +9,12 @@ import { onlyAnswers, type PairFormat, type PreferencePair, rows, severalTurns, 
 /** TRL's preference type with an explicit prompt; chosen and rejected hold the completion turns only. */
 export const trlPreference: PairFormat = {
   file: 'preference.jsonl',
-  label: 'TRL preference (JSONL)',
+  columns: [
+    { name: 'prompt', type: turnsType, about: 'what both responses answer' },
+    { name: 'chosen', type: turnsType, about: 'the turns of the better response' },
+    { name: 'rejected', type: turnsType, about: 'the turns of the worse response' },
+  ],
+  label: 'TRL preference',
   description:
     'Prompt, chosen and rejected as chats, one pair a line, for DPO and reward models. Ties make no pair and are counted.',
   write: (pair) => {
@@ -20,7 +26,11 @@ export const trlPreference: PairFormat = {
 /** TRL's preference type with an implicit prompt: whole conversations, what RewardTrainer recommends. */
 export const trlImplicit: PairFormat = {
   file: 'reward.jsonl',
-  label: 'TRL reward model pairs (JSONL)',
+  columns: [
+    { name: 'chosen', type: turnsType, about: 'the whole conversation with the better response' },
+    { name: 'rejected', type: turnsType, about: 'the whole conversation with the worse response' },
+  ],
+  label: 'TRL reward model pairs',
   description:
     'Chosen and rejected as whole chats with the prompt inside and a margin, for RewardTrainer. Ties make no pair and are counted.',
   write: (pair) =>
@@ -30,7 +40,12 @@ export const trlImplicit: PairFormat = {
 /** TRL's standard format: three texts, the trainer joins prompt and completion as they stand. */
 export const trlPlain: PairFormat = {
   file: 'preference-text.jsonl',
-  label: 'TRL preference, plain text (JSONL)',
+  columns: [
+    { name: 'prompt', type: 'string', about: 'the question' },
+    { name: 'chosen', type: 'string', about: 'the better answer, with the blank that joins it' },
+    { name: 'rejected', type: 'string', about: 'the worse answer, with the blank that joins it' },
+  ],
+  label: 'TRL preference, plain text',
   description:
     'Prompt, chosen and rejected as texts, for models without a chat template. A space joins the answer to its prompt. Holds one question and one answer: longer chats are left out and counted.',
   write: (pair) => {

@@ -31,7 +31,8 @@ export function writeVoc(set: BoxSet, tally: FormatTally): FormatFile[] {
   })
 }
 
-function vocXml({ file, width, height, boxes }: AnnotatorSet['images'][number], tally: FormatTally): string {
+/** One image's document. @throws AppError `bad-input` where its size is unknown */
+export function vocXml({ file, width, height, boxes }: AnnotatorSet['images'][number], tally: FormatTally): string {
   if (width === null || height === null)
     throw new AppError('bad-input', `image “${file}”: its size is unknown; give image_width and image_height.`)
   const objects = boxes.map((box) => vocObject(box, tally))

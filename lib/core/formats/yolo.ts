@@ -22,11 +22,19 @@ export function writeYolo(set: BoxSet, tally: FormatTally): FormatFile[] {
           `images “${other}” and “${image.file}” would share labels/train/${name}.txt; rename one of them.`,
         )
       taken.set(name.toLowerCase(), image.file)
-      const lines = image.boxes.flatMap((box) => yoloLine(box, image, set.categories, tally))
-      return { file: `${folder}labels/train/${name}.txt`, data: lines.join('') }
+      return { file: `${folder}labels/train/${name}.txt`, data: yoloLabels(image, set.categories, tally) }
     })
     return [{ file: `${folder}data.yaml`, data: dataYaml(set.categories) }, ...labels]
   })
+}
+
+/** The lines of one image; `categories` gives each class its number. @throws AppError `bad-input` where its size is unknown */
+export function yoloLabels(
+  image: Pick<BoxedImage, 'file' | 'width' | 'height'> & { boxes: readonly FormatBox[] },
+  categories: readonly string[],
+  tally: FormatTally,
+): string {
+  return image.boxes.flatMap((box) => yoloLine(box, image, categories, tally)).join('')
 }
 
 function yoloLine(
@@ -67,9 +75,13 @@ function decimals(share: number): string {
     .replace(/(\.\d{6}\d*?)0+$/, '$1')
 }
 
-function dataYaml(categories: readonly string[]): string {
+export function dataYaml(
+  categories: readonly string[],
+  places: Readonly<Record<string, string>> = { train: 'images/train', val: 'images/train' },
+): string {
+  const folders = Object.entries(places).map(([split, place]) => `${split}: ${place}\n`)
   const names = categories.map((name, index) => `  ${index}: ${JSON.stringify(name)}\n`).join('')
-  return `path: .\ntrain: images/train\nval: images/train\nnames:${names === '' ? ' {}\n' : `\n${names}`}`
+  return `path: .\n${folders.join('')}names:${names === '' ? ' {}\n' : `\n${names}`}`
 }
 
 export interface YoloFolder {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { labelAggregations } from '@/lib/core/aggregation/label-verdicts'
 import { AppError } from '@/lib/core/errors'
 import { type AnyTaskType, defineTaskType } from '@/lib/core/task-type'
 
@@ -34,6 +35,11 @@ const fake = defineTaskType<Payload, Payload, { text: string }, { label: string 
   title: ({ text }) => text,
   longTable: { columns: [], row: (answer) => ({ value: answer }), runs: () => [], distance: () => null },
   exporters: {},
+  aggregations: labelAggregations<{ label: string }, Config>({
+    of: ({ label }) => label,
+    answer: (label) => ({ label }),
+  }),
+  splitKey: ({ text }) => ({ text }),
   samples: [],
   Labeler: Nothing,
   Review: Nothing,

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import type { ExportedTask } from '@/lib/core/task-type'
+import type { ExportedTask } from '@/lib/core/export/contract'
+import { writtenPlain } from '@/lib/core/export/write-exporter'
+import { exportedTask } from '@/lib/task-types/exported-task.fixture'
+import { aggregations } from './aggregations'
 import { coco } from './coco'
 import { samples } from './samples'
 import { type Answer, configSchema, type LabeledBox, type Payload, payloadSchema } from './schema'
@@ -14,7 +17,8 @@ const document = z.object({
       category_id: z.number(),
       bbox: z.array(z.number()).length(4),
       area: z.number(),
-      annotator: z.string(),
+      annotator: z.string().optional(),
+      method: z.string().optional(),
     }),
   ),
   categories: z.array(z.object({ id: z.number(), name: z.string() })),
@@ -24,8 +28,10 @@ const payload: Payload = payloadSchema.parse({ image: samples[0]?.media['images/
 const cat: LabeledBox = { label: 'Cat', x: 1.5, y: 2, width: 10, height: 20 }
 const eye: LabeledBox = { label: 'Eye', x: 3, y: 4, width: 5, height: 6 }
 
+const config = configSchema.parse({ labels: ['Cat', 'Eye'] })
+
 function task(id: string, answers: Record<string, LabeledBox[]>): ExportedTask<Payload, Answer> {
-  return {
+  return exportedTask(aggregations, config, {
     id,
     externalId: null,
     batch: 'Pilot',
@@ -42,7 +48,7 @@ function task(id: string, answers: Record<string, LabeledBox[]>): ExportedTask<P
       guidelinesVersion: 1,
       createdAt: '2026-01-01T00:00:00.000Z',
     })),
-  }
+  })
 }
 
 async function write(tasks: ExportedTask<Payload, Answer>[]) {
@@ -51,8 +57,9 @@ async function write(tasks: ExportedTask<Payload, Answer>[]) {
   async function* inTurn() {
     yield* tasks
   }
-  const chunks = coco.write(inTurn(), {
-    config: configSchema.parse({ labels: ['Cat', 'Eye'] }),
+  const chunks = writtenPlain(coco, inTurn(), {
+    config,
+    choices: { ties: 'drop' },
     projectName: 'Cats',
     tally: {
       count: (what, by = 1) => {
@@ -97,6 +104,15 @@ test('images without boxes are kept as negatives', async () => {
   expect(documents['instances.json']?.images[0]?.file_name).toBe('media/images/cat.png')
 })
 
+test('the consensus holds the boxes that at least half of the annotators drew, and says by which method', async () => {
+  const { documents } = await write([task('one', { ada: [cat, eye], ben: [cat], cy: [cat] }), task('two', { ada: [] })])
+  const consensus = documents['consensus.json']
+  expect(consensus?.annotations.map(({ image_id, bbox, method }) => [image_id, method, ...bbox])).toEqual([
+    [1, 'box-fusion', 1.5, 2, 10, 20],
+  ])
+  expect(consensus?.images.map(({ id }) => id)).toEqual([1, 2])
+})
+
 test('ids begin at 1 and are unique in each file', async () => {
   const { documents } = await write(tasks)
   for (const { annotations } of Object.values(documents)) {
@@ -117,13 +133,14 @@ test('annotators whose names fall together as file names get files of their own'
   const { documents } = await write([task('one', { 'Ada L': [cat], 'ada/l': [eye], '../ada l': [] })])
   expect(Object.keys(documents)).toEqual([
     'instances.json',
+    'consensus.json',
     'annotators/Ada-L.json',
     'annotators/ada-l-2.json',
     'annotators/ada-l-3.json',
   ])
 })
 
-test('without names there is one file for all', async () => {
+test('without names there is one file for all, and the final boxes', async () => {
   const { documents } = await write([task('one', { '': [cat] })])
-  expect(Object.keys(documents)).toEqual(['instances.json'])
+  expect(Object.keys(documents)).toEqual(['instances.json', 'consensus.json'])
 })

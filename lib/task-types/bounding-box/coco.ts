@@ -1,4 +1,4 @@
-import type { ExportChunk, ExportContext, ExportedAnnotation, ExportedTask, Exporter } from '@/lib/core/task-type'
+import type { ExportChunk, ExportContext, ExportedAnnotation, ExportedTask, Exporter } from '@/lib/core/export/contract'
 import { annotatorFiles } from '@/lib/task-types/annotator-files'
 import type { Answer, Config, Payload } from './schema'
 
@@ -6,13 +6,13 @@ type BoxTask = ExportedTask<Payload, Answer>
 
 /**
  * COCO object detection, as pycocotools reads it: `instances.json` with everyone's boxes, each naming its annotator, and
- * one file an annotator. Ids begin at 1; boxes are [x, y, width, height] in continuous pixels from the top left corner; images
+ * one file an annotator, and `consensus.json` with the final ones. Ids begin at 1; boxes are [x, y, width, height] in continuous pixels from the top left corner; images
  * without boxes are there too, as negatives. Boxes are written as they come; only the list of images is held until the end.
  */
 export const coco: Exporter<Payload, Answer, Config> = {
   label: 'COCO',
   description:
-    'Detection training with pycocotools, Detectron2, MMDetection and others. instances.json holds the boxes of every annotator; annotators/ one file each.',
+    'Detection training with pycocotools, Detectron2, MMDetection and others. instances.json holds the boxes of every annotator, annotators/ one file each, consensus.json the final boxes.',
   write: writeCoco,
 }
 
@@ -21,6 +21,7 @@ async function* writeCoco(tasks: AsyncIterable<BoxTask>, context: ExportContext<
   const fileOf = annotatorFiles()
   const images: string[] = []
   const everyone = new CocoFile('instances.json', context)
+  const consensus = new CocoFile('consensus.json', context)
   const byAnnotator = new Map<string, CocoFile>()
 
   for await (const task of tasks) {
@@ -28,10 +29,14 @@ async function* writeCoco(tasks: AsyncIterable<BoxTask>, context: ExportContext<
     context.tally.count('images')
     yield everyone.append(
       image,
-      task.annotations.flatMap((annotation) => cocoBoxes(annotation, image, categories)),
+      task.annotations.flatMap((annotation) => cocoBoxes(annotation.answer, image, categories, whoseOf(annotation))),
     )
+    if (task.verdict.answer !== null) {
+      const { method } = task.verdict
+      yield consensus.append(image, cocoBoxes(task.verdict.answer, image, categories, { method }))
+    }
     for (const annotation of task.annotations) {
-      const boxes = cocoBoxes(annotation, image, categories)
+      const boxes = cocoBoxes(annotation.answer, image, categories, whoseOf(annotation))
       context.tally.count('boxes', boxes.length)
       if (annotation.annotator === '') continue
       const own =
@@ -42,7 +47,7 @@ async function* writeCoco(tasks: AsyncIterable<BoxTask>, context: ExportContext<
     }
   }
 
-  for (const file of [everyone, ...byAnnotator.values()]) yield* file.close(images, categories)
+  for (const file of [everyone, consensus, ...byAnnotator.values()]) yield* file.close(images, categories)
 }
 
 function cocoImage(task: BoxTask, id: number, context: ExportContext<Config>) {
@@ -59,16 +64,19 @@ function cocoImage(task: BoxTask, id: number, context: ExportContext<Config>) {
   }
 }
 
-function cocoBoxes(annotation: ExportedAnnotation<Answer>, image: number, categories: Categories) {
-  return annotation.answer.boxes.map(({ label, x, y, width, height }) => ({
+function whoseOf({ id, annotator }: ExportedAnnotation<Answer>) {
+  return { annotator, annotation_id: id }
+}
+
+function cocoBoxes(answer: Answer, image: number, categories: Categories, whose: Record<string, string>) {
+  return answer.boxes.map(({ label, x, y, width, height }) => ({
     image_id: image,
     category_id: categories.idOf(label),
     bbox: [x, y, width, height],
     area: width * height,
     iscrowd: 0,
     segmentation: [],
-    annotator: annotation.annotator,
-    annotation_id: annotation.id,
+    ...whose,
   }))
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/errors'
 import { defineTaskType } from '@/lib/core/task-type'
+import { aggregations } from './aggregations'
 import { boxDistance } from './distance'
 import { exporters } from './exporters'
 import { BoundingBoxConfigForm, BoundingBoxLabeler, BoundingBoxReview } from './labeler'
@@ -54,6 +55,8 @@ export const boundingBox = defineTaskType<Line, Payload, View, Answer, Config>({
   summary: boxSummary,
   title: (payload) => [...payload.image.name].slice(0, 140).join(''),
   exporters,
+  aggregations,
+  splitKey: ({ image }) => ({ media: image.sha256 }),
   longTable,
   samples,
   Labeler: BoundingBoxLabeler,

@@ -1,19 +1,36 @@
+import type { Exporter } from '@/lib/core/export/contract'
 import { pairExporters } from '@/lib/core/export/pair-exporters'
-import type { Exporter } from '@/lib/core/task-type'
+import { turnsType } from '@/lib/core/export/task-columns'
 import { rawAnnotations } from '@/lib/task-types/raw-annotations'
 import { arena } from './exporters/arena'
-import { decidedPairs } from './exporters/decided-pairs'
+import { decidedPairs, pairColumns } from './exporters/decided-pairs'
 import { helpSteer } from './exporters/help-steer'
 import { unpaired } from './exporters/unpaired'
 import type { Answer, Config, Payload } from './schema'
 
+const responsesType = {
+  list: {
+    struct: [
+      { name: 'model', type: 'string' as const, about: 'who wrote it' },
+      { name: 'content', type: turnsType, about: 'its turns' },
+    ],
+  },
+}
+
 export const exporters: Record<string, Exporter<Payload, Answer, Config>> = {
-  ...pairExporters(
-    decidedPairs,
-    'Of the votes for a or b more than half decide; split votes are left out and counted too.',
-  ),
+  ...pairExporters<Payload, Answer, Config>({
+    pairs: decidedPairs,
+    columns: pairColumns,
+    how: 'The verdict of the method chosen decides; split votes are left out and counted.',
+  }),
   'trl-unpaired': unpaired,
   helpsteer: helpSteer,
   arena,
-  raw: rawAnnotations((payload) => ({ prompt: payload.prompt, responses: payload.responses })),
+  raw: rawAnnotations({
+    columns: [
+      { name: 'prompt', type: turnsType, about: 'what both responses answer' },
+      { name: 'responses', type: responsesType, about: 'in the order of the import line' },
+    ],
+    shown: ({ prompt, responses }) => ({ prompt, responses }),
+  }),
 }

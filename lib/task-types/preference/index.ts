@@ -1,5 +1,6 @@
-import { lastQuestion, oneLine, turnsOnly } from '@/lib/core/conversation/conversation'
+import { lastQuestion, oneLine, textOf, turnsOnly } from '@/lib/core/conversation/conversation'
 import { defineTaskType } from '@/lib/core/task-type'
+import { aggregations } from './aggregations'
 import { preferenceDistance } from './distance'
 import { exporters } from './exporters'
 import { PreferenceConfigForm, PreferenceLabeler, PreferenceReview } from './labeler'
@@ -56,6 +57,8 @@ export const preference = defineTaskType<Line, Payload, View, Answer, Config>({
   summary: preferenceSummary,
   title: ({ prompt }) => oneLine(lastQuestion(prompt)),
   exporters,
+  aggregations,
+  splitKey: ({ prompt }) => ({ text: textOf(prompt) }),
   longTable,
   samples,
   Labeler: PreferenceLabeler,

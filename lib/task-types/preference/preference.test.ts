@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ExportedTask } from '@/lib/core/task-type'
+import type { ExportedTask } from '@/lib/core/export/contract'
+import { exportedTask } from '@/lib/task-types/exported-task.fixture'
 import { exportedText } from '@/lib/task-types/exported-text.fixture'
 import { preference } from '.'
+import { aggregations } from './aggregations'
 import { exporters } from './exporters'
 import {
   type Answer,
@@ -25,7 +27,7 @@ const payload: Payload = {
 }
 
 function task(answers: Answer[], own: Payload = payload): ExportedTask<Payload, Answer> {
-  return {
+  return exportedTask(aggregations, defaultConfig, {
     id: 'task-1',
     externalId: 'line-1',
     batch: 'First',
@@ -42,7 +44,7 @@ function task(answers: Answer[], own: Payload = payload): ExportedTask<Payload, 
       guidelinesVersion: 1,
       createdAt: '2026-01-02T03:04:05.000Z',
     })),
-  }
+  })
 }
 
 async function exported(format: string, tasks: ExportedTask<Payload, Answer>[]) {
@@ -163,17 +165,22 @@ describe('export', () => {
         prompt: payload.prompt,
         chosen: payload.responses[1].content,
         rejected: payload.responses[0].content,
-        n_annotators: 4,
         n_a: 1,
         n_b: 2,
         n_tie: 1,
         n_both_bad: 0,
         agreement: 0.5,
-        pairwise_agreement: 0.5,
         weight: 2 / 3,
         margin: 1,
         margin_bradley_terry: Math.log(2.5 / 1.5),
         models: { chosen: 'small', rejected: 'large' },
+        n_annotators: 4,
+        pairwise_agreement: 0.5,
+        method: 'majority',
+        certainty: null,
+        adjudicated: false,
+        prelabeled: false,
+        language: null,
         batch: 'First',
       },
     ])
@@ -210,7 +217,8 @@ describe('export', () => {
           a: answers.filter(({ choice }) => choice === 'a').length,
           b: answers.filter(({ choice }) => choice === 'b').length,
         }
-        expect(rows.length).toBe(votes.a === votes.b ? 0 : 1)
+        const bad = answers.filter(({ choice }) => choice === 'both-bad').length * 2 > answers.length
+        expect(rows.length).toBe(bad || votes.a === votes.b ? 0 : 1)
         expect(rows.length + Object.entries(counts).filter(([what]) => what.startsWith('tasks')).length).toBe(1)
         for (const row of rows) {
           const better = votes.a > votes.b ? 0 : 1

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ExportedTask } from '@/lib/core/export/contract'
 import { pairFormats } from '@/lib/core/formats/pair-formats'
-import type { ExportedTask } from '@/lib/core/task-type'
+import { exportedTask } from '@/lib/task-types/exported-task.fixture'
 import { exportedText } from '@/lib/task-types/exported-text.fixture'
 import { aggregateOf } from './aggregate'
+import { aggregations } from './aggregations'
 import { exporters } from './exporters'
 import { type Answer, defaultConfig, denseRanks, type Payload } from './schema'
 
@@ -17,7 +19,7 @@ const payload: Payload = {
 }
 
 function task(rankings: number[][], own: Payload = payload): ExportedTask<Payload, Answer> {
-  return {
+  return exportedTask(aggregations, defaultConfig, {
     id: 'task-1',
     externalId: 'line-1',
     batch: 'First',
@@ -34,7 +36,7 @@ function task(rankings: number[][], own: Payload = payload): ExportedTask<Payloa
       guidelinesVersion: 1,
       createdAt: '2026-01-02T03:04:05.000Z',
     })),
-  }
+  })
 }
 
 async function exported(format: string, tasks: ExportedTask<Payload, Answer>[]) {
@@ -79,9 +81,14 @@ test('full rankings keep ties and what every annotator said', async () => {
         rank: index === 0 ? 1 : 2,
         mean_rank: index === 0 ? 1 : 2.5,
       })),
-      n_annotators: 1,
       rankings: [{ annotation_id: 'a-0', annotator: 'labeler 0', ranks: [1, 2, 2], shown_order: [2, 0, 1] }],
+      n_annotators: 1,
       pairwise_agreement: null,
+      method: 'borda',
+      certainty: null,
+      adjudicated: false,
+      prelabeled: false,
+      language: null,
       batch: 'First',
     },
   ])

@@ -1,22 +1,39 @@
+import type { Exporter } from '@/lib/core/export/contract'
 import { pairExporters } from '@/lib/core/export/pair-exporters'
-import type { Exporter } from '@/lib/core/task-type'
+import { turnsType } from '@/lib/core/export/task-columns'
 import { rawAnnotations } from '@/lib/task-types/raw-annotations'
 import { arena } from './exporters/arena'
 import { fullRankings } from './exporters/full-rankings'
-import { impliedPairs } from './exporters/implied-pairs'
+import { impliedPairs, pairColumns } from './exporters/implied-pairs'
 import { axolotlNectar, nectar } from './exporters/nectar'
 import { unpaired } from './exporters/unpaired'
 import type { Answer, Config, Payload } from './schema'
 
+const responsesType = {
+  list: {
+    struct: [
+      { name: 'model', type: 'string' as const, about: 'who wrote it' },
+      { name: 'content', type: turnsType, about: 'its turns' },
+    ],
+  },
+}
+
 export const exporters: Record<string, Exporter<Payload, Answer, Config>> = {
-  ...pairExporters(
-    impliedPairs,
-    'Every pair that the mean ranks order; pairs of one ranking share ranking_id, so split train and test by it. Tied responses make no pair.',
-  ),
+  ...pairExporters<Payload, Answer, Config>({
+    pairs: impliedPairs,
+    columns: pairColumns,
+    how: 'Every pair that the common order implies; pairs of one ranking share ranking_id, so split train and test by it. Tied responses make no pair.',
+  }),
   'trl-unpaired': unpaired,
   rankings: fullRankings,
   nectar,
   'axolotl-nectar': axolotlNectar,
   arena,
-  raw: rawAnnotations((payload) => ({ prompt: payload.prompt, responses: payload.responses })),
+  raw: rawAnnotations({
+    columns: [
+      { name: 'prompt', type: turnsType, about: 'what the responses answer' },
+      { name: 'responses', type: responsesType, about: 'in the order of the import line' },
+    ],
+    shown: ({ prompt, responses }) => ({ prompt, responses }),
+  }),
 }

@@ -1,5 +1,6 @@
-import { lastQuestion, oneLine, turnsOnly } from '@/lib/core/conversation/conversation'
+import { lastQuestion, oneLine, textOf, turnsOnly } from '@/lib/core/conversation/conversation'
 import { defineTaskType } from '@/lib/core/task-type'
+import { aggregations } from './aggregations'
 import { rankingDistance } from './distance'
 import { exporters } from './exporters'
 import { RankingConfigForm, RankingLabeler, RankingReview } from './labeler'
@@ -48,6 +49,8 @@ export const ranking = defineTaskType<Line, Payload, View, Answer, Config>({
   summary: rankingSummary,
   title: ({ prompt }) => oneLine(lastQuestion(prompt)),
   exporters,
+  aggregations,
+  splitKey: ({ prompt }) => ({ text: textOf(prompt) }),
   longTable,
   samples,
   Labeler: RankingLabeler,

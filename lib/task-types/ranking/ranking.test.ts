@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ExportedTask } from '@/lib/core/task-type'
+import type { ExportedTask } from '@/lib/core/export/contract'
+import { exportedTask } from '@/lib/task-types/exported-task.fixture'
 import { exportedText } from '@/lib/task-types/exported-text.fixture'
 import { ranking } from '.'
 import { aggregateOf } from './aggregate'
+import { aggregations } from './aggregations'
 import { rankingDistance } from './distance'
 import { exporters } from './exporters'
 import { type Answer, answerFor, defaultConfig, denseRanks, goldFor, lineSchema, type Payload } from './schema'
@@ -19,7 +21,7 @@ const payload: Payload = {
 }
 
 function task(rankings: number[][], own: Payload = payload): ExportedTask<Payload, Answer> {
-  return {
+  return exportedTask(aggregations, defaultConfig, {
     id: 'task-1',
     externalId: 'line-1',
     batch: 'First',
@@ -36,7 +38,7 @@ function task(rankings: number[][], own: Payload = payload): ExportedTask<Payloa
       guidelinesVersion: 1,
       createdAt: '2026-01-02T03:04:05.000Z',
     })),
-  }
+  })
 }
 
 async function exported(format: string, tasks: ExportedTask<Payload, Answer>[]) {
@@ -114,9 +116,9 @@ describe('export', () => {
       ]),
     ])
     expect(rows.map(({ id, ranking_id, n_chosen, n_rejected }) => ({ id, ranking_id, n_chosen, n_rejected }))).toEqual([
-      { id: 'line-1-2-1', ranking_id: 'line-1', n_chosen: 2, n_rejected: 1 },
-      { id: 'line-1-2-3', ranking_id: 'line-1', n_chosen: 3, n_rejected: 0 },
-      { id: 'line-1-1-3', ranking_id: 'line-1', n_chosen: 3, n_rejected: 0 },
+      { id: 'line-1:2-1', ranking_id: 'line-1', n_chosen: 2, n_rejected: 1 },
+      { id: 'line-1:2-3', ranking_id: 'line-1', n_chosen: 3, n_rejected: 0 },
+      { id: 'line-1:1-3', ranking_id: 'line-1', n_chosen: 3, n_rejected: 0 },
     ])
     expect(rows[0]).toMatchObject({
       prompt: payload.prompt,

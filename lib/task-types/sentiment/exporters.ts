@@ -1,62 +1,87 @@
-import { csv } from '@/lib/core/export/csv'
-import { jsonl } from '@/lib/core/export/jsonl'
-import type { ExportContext, ExportedTask, Exporter } from '@/lib/core/task-type'
+import type { Column, ExportContext, ExportedTask, Exporter, Row, TableExporter } from '@/lib/core/export/contract'
+import { idColumn, taskColumns, taskFields } from '@/lib/core/export/task-columns'
 import { rawAnnotations } from '@/lib/task-types/raw-annotations'
-import type { Answer, Config, Payload } from './schema'
-import { verdictOf } from './votes'
+import { type Answer, type Config, labelsOf, type Payload } from './schema'
 
-type Tasks = AsyncIterable<ExportedTask<Payload, Answer>>
+const labels: TableExporter<Payload, Answer, Config> = {
+  label: 'Labeled texts',
+  description:
+    'One text a row with its label, for datasets.load_dataset, spreadsheets and R. A tied vote has the label null and names the tied ones, or is left out.',
+  file: 'labels',
+  forms: ['jsonl', 'csv', 'parquet'],
+  columns: columnsOf,
+  rows: rowsOf,
+}
 
 export const exporters: Record<string, Exporter<Payload, Answer, Config>> = {
-  jsonl: {
-    label: 'Labeled texts (JSONL)',
-    description:
-      'One text a line with the label most annotators gave, for datasets.load_dataset("json"). A tied vote has the label null and names the tied ones.',
-    write: (tasks, context) => jsonl('sentiment.jsonl', rowsOf(tasks, context)),
-  },
-  csv: {
-    label: 'Labeled texts (CSV)',
-    description:
-      'The same rows for spreadsheets and R, one column of votes a label. A cell that would begin a formula gets an apostrophe in front.',
-    write: (tasks, context) => csv('sentiment.csv', columnsOf(context.config), flat(rowsOf(tasks, context))),
-  },
-  raw: rawAnnotations((payload) => ({ text: payload.text })),
+  labels,
+  raw: rawAnnotations({
+    columns: [{ name: 'text', type: 'string', about: 'the text shown' }],
+    shown: ({ text }) => ({ text }),
+  }),
 }
 
-async function* rowsOf(tasks: Tasks, context: ExportContext<Config>) {
-  const { config, tally } = context
-  for await (const task of tasks) {
-    if (task.annotations.length === 0) {
-      tally.count('tasks without answers')
-      continue
-    }
-    const { label, labels, votes, tied, agreement } = verdictOf(task, config)
-    if (tied.length > 0) tally.count('tied votes, exported with label null')
-    tally.count('rows')
-    yield {
-      id: task.externalId ?? task.id,
-      text: task.payload.text,
-      ...(config.multiple ? { labels } : { label, tied }),
-      n_annotators: task.annotations.length,
-      agreement,
-      pairwise_agreement: task.agreement,
-      votes,
-      batch: task.batch,
-    }
+function columnsOf(config: Config): Column[] {
+  const names = config.labels.map(({ value }) => value)
+  const verdict: Column[] = config.multiple
+    ? [{ name: 'labels', type: { list: { names } }, about: 'the labels that more than half named' }]
+    : [
+        { name: 'label', type: { names }, about: 'the label; null for a tie' },
+        { name: 'tied', type: { list: 'string' }, about: 'the labels that share the first place' },
+      ]
+  const votes = names.map((name): Column => ({ name, type: 'int', about: `annotators who chose ${name}` }))
+  return [
+    idColumn,
+    { name: 'text', type: 'string', about: 'the text shown' },
+    ...verdict,
+    { name: 'weight', type: 'double', about: '1; for a tie written out, its share of the first place' },
+    { name: 'agreement', type: 'double', about: 'share of the annotators who say so' },
+    { name: 'votes', type: { struct: votes }, about: 'annotators by label, unused ones too' },
+    ...taskColumns,
+  ]
+}
+
+function rowsOf(task: ExportedTask<Payload, Answer>, { config, tally, choices }: ExportContext<Config>): Row[] {
+  if (task.annotations.length === 0 && task.adjudicated === null) {
+    tally.count('tasks without answers')
+    return []
   }
+  const { answer, tied } = task.verdict
+  if (answer === null && choices.ties === 'drop') {
+    tally.count('tasks left out: tied votes')
+    return []
+  }
+  if (answer === null && choices.ties === 'both' && tied.length > 0) {
+    tally.count('ties written out')
+    return tied.map((own, index) =>
+      row(task, own, { config, id: `${task.rowId}:${index + 1}`, weight: 1 / tied.length }),
+    )
+  }
+  if (answer === null) tally.count('tied votes, exported with label null')
+  tally.count('rows')
+  return [row(task, answer, { config, id: task.rowId, weight: 1 })]
 }
 
-const voteColumn = (label: string) => `votes_${label}`
-
-function columnsOf(config: Config): string[] {
-  const verdict = config.multiple ? ['labels'] : ['label', 'tied']
-  const votes = config.labels.map(({ value }) => voteColumn(value))
-  return ['id', 'text', ...verdict, 'n_annotators', 'agreement', 'pairwise_agreement', ...votes, 'batch']
-}
-
-async function* flat<Row extends { votes: Record<string, number> }>(rows: AsyncIterable<Row>) {
-  for await (const row of rows) {
-    const votes = Object.entries(row.votes).map(([label, count]) => [voteColumn(label), count])
-    yield { ...row, ...Object.fromEntries(votes) }
+function row(
+  task: ExportedTask<Payload, Answer>,
+  answer: Answer | null,
+  { config, id, weight }: { config: Config; id: string; weight: number },
+): Row {
+  const chosen = task.annotations.map((annotation) => labelsOf(annotation.answer))
+  const own = answer === null ? [] : labelsOf(answer)
+  const saying = chosen.filter((given) => given.length === own.length && own.every((label) => given.includes(label)))
+  const verdict = config.multiple
+    ? { labels: own }
+    : { label: own[0] ?? null, tied: task.verdict.tied.flatMap((one) => labelsOf(one)) }
+  return {
+    id,
+    text: task.payload.text,
+    ...verdict,
+    weight,
+    agreement: answer === null || chosen.length === 0 ? null : saying.length / chosen.length,
+    votes: Object.fromEntries(
+      config.labels.map(({ value }) => [value, chosen.filter((given) => given.includes(value)).length]),
+    ),
+    ...taskFields(task),
   }
 }

@@ -1,5 +1,6 @@
 import { oneLine } from '@/lib/core/conversation/conversation'
 import { defineTaskType } from '@/lib/core/task-type'
+import { aggregations } from './aggregations'
 import { sentimentDistance } from './distance'
 import { exporters } from './exporters'
 import { SentimentConfigForm, SentimentLabeler, SentimentReview } from './labeler'
@@ -50,6 +51,8 @@ export const sentiment = defineTaskType<Line, Payload, View, Answer, Config>({
   summary: labelNames,
   title: ({ text }) => oneLine(text),
   exporters,
+  aggregations,
+  splitKey: ({ text }) => ({ text }),
   longTable,
   samples,
   Labeler: SentimentLabeler,

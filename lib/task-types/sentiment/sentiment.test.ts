@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { ExportedTask } from '@/lib/core/task-type'
+import type { ExportedTask } from '@/lib/core/export/contract'
+import { exportedTask } from '@/lib/task-types/exported-task.fixture'
 import { exportedText } from '@/lib/task-types/exported-text.fixture'
+import { aggregations } from './aggregations'
 import { jaccardDistance, masiDistance, sentimentDistance } from './distance'
 import { exporters } from './exporters'
 import {
@@ -17,8 +19,8 @@ import {
 const payload: Payload = { text: 'What a waste of time!' }
 const several: Config = { ...defaultConfig, multiple: true }
 
-function task(id: string, answers: Answer[]): ExportedTask<Payload, Answer> {
-  return {
+function task(id: string, answers: Answer[], config: Config = defaultConfig): ExportedTask<Payload, Answer> {
+  return exportedTask(aggregations, config, {
     id,
     externalId: `line-${id}`,
     batch: 'First',
@@ -35,7 +37,7 @@ function task(id: string, answers: Answer[]): ExportedTask<Payload, Answer> {
       guidelinesVersion: 1,
       createdAt: '2026-01-02T03:04:05.000Z',
     })),
-  }
+  })
 }
 
 function exported(format: string, tasks: ExportedTask<Payload, Answer>[], config: Config = defaultConfig) {
@@ -105,41 +107,49 @@ describe('export', () => {
   const three: Answer[] = [{ label: 'positive' }, { label: 'positive' }, { label: 'negative' }]
 
   test('the label is the one most annotators gave, with votes, n and agreement', async () => {
-    const { text } = await exported('jsonl', [task('1', three)])
+    const { text } = await exported('labels', [task('1', three)])
     expect(JSON.parse(text)).toEqual({
       id: 'line-1',
       text: payload.text,
       label: 'positive',
       tied: [],
-      n_annotators: 3,
+      weight: 1,
       agreement: 2 / 3,
-      pairwise_agreement: 0.5,
       votes: { positive: 2, neutral: 0, negative: 1 },
+      n_annotators: 3,
+      pairwise_agreement: 0.5,
+      method: 'majority',
+      certainty: null,
+      adjudicated: false,
+      prelabeled: false,
+      language: null,
       batch: 'First',
     })
   })
 
-  test('a tied vote gives no label and is counted', async () => {
-    const { text, counts } = await exported('jsonl', [task('1', three.slice(1))])
-    expect(JSON.parse(text)).toMatchObject({ label: null, tied: ['positive', 'negative'], agreement: null })
-    expect(counts).toEqual({ rows: 1, 'tied votes, exported with label null': 1 })
+  test('a tied vote is left out, or kept without a label, or written out by share, as the person exporting chose', async () => {
+    const tie = [task('1', three.slice(1))]
+    expect(await exported('labels', tie)).toEqual({ text: '', counts: { 'tasks left out: tied votes': 1 } })
+    const kept = await exportedText(exporters.labels, tie, defaultConfig, 'keep')
+    expect(JSON.parse(kept.text)).toMatchObject({ label: null, tied: ['negative', 'positive'], agreement: null })
+    const both = await exportedText(exporters.labels, tie, defaultConfig, 'both')
+    const rows = both.text
+      .trim()
+      .split('\n')
+      .map((row) => JSON.parse(row))
+    expect(rows.map(({ label, weight }) => [label, weight])).toEqual([
+      ['negative', 0.5],
+      ['positive', 0.5],
+    ])
   })
 
   test('a task without answers gives no row', async () => {
-    expect(await exported('jsonl', [task('1', [])])).toEqual({ text: '', counts: { 'tasks without answers': 1 } })
+    expect(await exported('labels', [task('1', [])])).toEqual({ text: '', counts: { 'tasks without answers': 1 } })
   })
 
   test('of several labels those that more than half named are kept', async () => {
     const answers = [{ labels: ['positive'] }, { labels: ['positive', 'neutral'] }, { labels: ['negative'] }]
-    const { text } = await exported('jsonl', [task('1', answers)], several)
+    const { text } = await exported('labels', [task('1', answers, several)], several)
     expect(JSON.parse(text)).toMatchObject({ labels: ['positive'], agreement: 1 / 3 })
-  })
-
-  test('the CSV has the same rows with a column of votes for each label', async () => {
-    const { text } = await exported('csv', [task('1', three)])
-    expect(text).toBe(
-      'id,text,label,tied,n_annotators,agreement,pairwise_agreement,votes_positive,votes_neutral,votes_negative,batch\n' +
-        'line-1,What a waste of time!,positive,[],3,0.6666666666666666,0.5,2,0,1,First\n',
-    )
   })
 })

@@ -1,16 +1,31 @@
-import type { Exporter } from '@/lib/core/task-type'
+import type { Exporter } from '@/lib/core/export/contract'
 import { rawAnnotations } from '@/lib/task-types/raw-annotations'
 import { nemo } from './nemo'
 import type { Answer, Config, Payload } from './schema'
+import { audiofolder, commonVoice, kaldi, srt } from './speech-folders'
+import { transcriptTable } from './transcript-table'
 import { webvtt } from './webvtt'
 
 export const exporters: Record<string, Exporter<Payload, Answer, Config>> = {
+  transcripts: transcriptTable,
   nemo,
+  kaldi,
+  'common-voice': commonVoice,
+  audiofolder,
   webvtt,
-  raw: rawAnnotations((payload, context) => ({
-    audio: context.mediaName(payload.audio),
-    duration: payload.audio.durationSeconds,
-    language: payload.language,
-    hypothesis: payload.hypothesis,
-  })),
+  srt,
+  raw: rawAnnotations({
+    columns: [
+      { name: 'audio', type: 'string', about: 'the file' },
+      { name: 'duration', type: 'double', about: 'seconds' },
+      { name: 'language', type: 'string', about: 'BCP 47 tag' },
+      { name: 'hypothesis', type: 'string', about: 'the text people started from' },
+    ],
+    shown: ({ audio, language, hypothesis }, { mediaName }) => ({
+      audio: mediaName(audio),
+      duration: audio.durationSeconds,
+      language,
+      hypothesis,
+    }),
+  }),
 }

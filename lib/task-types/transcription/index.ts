@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/errors'
 import { defineTaskType } from '@/lib/core/task-type'
+import { aggregations } from './aggregations'
 import { transcriptDistance } from './distance'
 import { exporters } from './exporters'
 import { TranscriptionConfigForm, TranscriptionLabeler, TranscriptionReview } from './labeler'
@@ -59,6 +60,8 @@ export const transcription = defineTaskType<Line, Payload, View, Answer, Config>
   summary: transcriptSummary,
   title: (payload) => [...payload.audio.name].slice(0, 140).join(''),
   exporters,
+  aggregations,
+  splitKey: ({ audio }) => ({ media: audio.sha256 }),
   longTable,
   samples,
   Labeler: TranscriptionLabeler,

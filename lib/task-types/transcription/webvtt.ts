@@ -1,4 +1,4 @@
-import type { ExportChunk, ExportContext, ExportedTask, Exporter } from '@/lib/core/task-type'
+import type { ExportChunk, ExportContext, ExportedTask, Exporter } from '@/lib/core/export/contract'
 import { annotatorFiles, safeName } from '@/lib/task-types/annotator-files'
 import type { Answer, Config, Payload, Segment } from './schema'
 

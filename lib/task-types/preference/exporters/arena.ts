@@ -1,16 +1,26 @@
-import { jsonl } from '@/lib/core/export/jsonl'
+import { battleColumns } from '@/lib/core/export/battle-columns'
+import type { ExportContext, ExportedTask, Row, TableExporter } from '@/lib/core/export/contract'
 import { battle, type Winner } from '@/lib/core/formats/arena'
-import type { ExportedTask, Exporter, ExportTally } from '@/lib/core/task-type'
 import type { Answer, Choice, Config, Payload } from '../schema'
-import { idOf, isTwin } from './decided-pairs'
+import { isTwin } from './decided-pairs'
 
 type Task = ExportedTask<Payload, Answer>
 
-export const arena: Exporter<Payload, Answer, Config> = {
-  label: 'Arena battles (JSONL)',
+export const arena: TableExporter<Payload, Answer, Config> = {
+  label: 'Arena battles',
   description:
     'One judgement a line with model_a, model_b and winner, for Bradley–Terry ratings and leaderboards. Holds ties and both-bad; strength is a column of its own.',
-  write: (tasks, { tally }) => jsonl('battles.jsonl', battles(tasks, tally)),
+  file: 'battles',
+  forms: ['jsonl', 'parquet', 'csv'],
+  columns: () => [
+    ...battleColumns,
+    { name: 'shown_first', type: 'string', about: 'a or b: which stood first on the screen' },
+    { name: 'strength', type: 'int', about: '1 slightly, 2 clearly, 3 far better' },
+    { name: 'rationale', type: 'string', about: 'why, in the annotator’s words' },
+    { name: 'annotation_id', type: 'string', about: 'the annotation in the archive' },
+    { name: 'batch', type: 'string', about: 'the batch of the project' },
+  ],
+  rows: battles,
 }
 
 const winnerOf = {
@@ -20,36 +30,35 @@ const winnerOf = {
   'both-bad': 'tie (bothbad)',
 } as const satisfies Record<Choice, Winner>
 
-async function* battles(tasks: AsyncIterable<Task>, tally: ExportTally) {
-  for await (const task of tasks) {
-    if (isTwin(task)) {
-      tally.count('tasks left out: identical responses')
-      continue
-    }
-    const [a, b] = task.payload.responses
-    for (const { id, annotator, answer, order, createdAt } of task.annotations) {
-      tally.count('battles')
-      if (a.model === null || b.model === null) tally.count('battles without the names of both models')
-      const fought = battle({
-        questionId: idOf(task),
-        models: [a.model, b.model],
-        conversations: [
-          [...task.payload.prompt, ...a.content],
-          [...task.payload.prompt, ...b.content],
-        ],
-        winner: winnerOf[answer.choice],
-        judge: annotator,
-        createdAt,
-      })
-      yield Object.assign(fought, {
-        shown_first: shownFirst(order),
-        strength: answer.strength ?? null,
-        rationale: answer.rationale ?? null,
-        annotation_id: id,
-        batch: task.batch,
-      })
-    }
+function battles(task: Task, { tally }: ExportContext<Config>): Row[] {
+  if (isTwin(task)) {
+    tally.count('tasks left out: identical responses')
+    return []
   }
+  const [a, b] = task.payload.responses
+  return task.annotations.map(({ id, annotator, answer, order, createdAt }) => {
+    tally.count('battles')
+    if (a.model === null || b.model === null) tally.count('battles without the names of both models')
+    const fought = battle({
+      questionId: task.rowId,
+      models: [a.model, b.model],
+      conversations: [
+        [...task.payload.prompt, ...a.content],
+        [...task.payload.prompt, ...b.content],
+      ],
+      winner: winnerOf[answer.choice],
+      judge: annotator,
+      createdAt,
+    })
+    return Object.assign(fought, {
+      language: task.language,
+      shown_first: shownFirst(order),
+      strength: answer.strength ?? null,
+      rationale: answer.rationale ?? null,
+      annotation_id: id,
+      batch: task.batch,
+    })
+  })
 }
 
 /** `order[0]` is the canonical index of the response that stood first. */

@@ -1,50 +1,65 @@
-import { jsonl } from '@/lib/core/export/jsonl'
+import type { ExportContext, ExportedTask, ExportTally, Row, TableExporter } from '@/lib/core/export/contract'
+import { idColumn, taskColumns, taskFields, turnsType } from '@/lib/core/export/task-columns'
 import { onlyAnswer } from '@/lib/core/formats/preference-pair'
-import type { ExportedTask, Exporter, ExportTally } from '@/lib/core/task-type'
 import type { Answer, Config, Payload } from '../schema'
-import { idOf, isTwin } from './decided-pairs'
+import { isTwin } from './decided-pairs'
 
 type Task = ExportedTask<Payload, Answer>
 
 /** HelpSteer3's preference rows. Its sign runs the other way than ours: negative says that response 1 is better. */
-export const helpSteer: Exporter<Payload, Answer, Config> = {
-  label: 'HelpSteer3 preference (JSONL)',
+export const helpSteer: TableExporter<Payload, Answer, Config> = {
+  label: 'HelpSteer3 preference',
   description:
     'Context, two responses and a preference from −3 (response 1 much better) to 3, with every annotator’s score and reason. Both-bad is written as 0 and counted; responses of several turns are left out.',
-  write: (tasks, { tally }) => jsonl('helpsteer.jsonl', rowsOf(tasks, tally)),
+  file: 'helpsteer',
+  forms: ['jsonl', 'parquet', 'csv'],
+  columns: () => [
+    idColumn,
+    { name: 'domain', type: 'string', about: 'meta.domain of the import line' },
+    { name: 'context', type: turnsType, about: 'the conversation so far' },
+    { name: 'response1', type: 'string', about: 'the first response of the import line' },
+    { name: 'response2', type: 'string', about: 'the second' },
+    { name: 'overall_preference', type: 'int', about: '−3 response 1 much better … 3 response 2 much better' },
+    { name: 'individual_preference', type: { list: { struct: individualColumns } }, about: 'every annotator' },
+    ...taskColumns,
+  ],
+  rows: rowsOf,
 }
 
-async function* rowsOf(tasks: AsyncIterable<Task>, tally: ExportTally) {
-  for await (const task of tasks) {
-    const [first, second] = task.payload.responses.map(({ content }) => onlyAnswer(content))
-    const leftOut = reasonToLeaveOut(task)
-    if (leftOut !== null || !first || !second) {
-      tally.count(leftOut ?? 'tasks left out: a response of several turns')
-      continue
-    }
-    const scores = task.annotations.map(({ answer }) => scoreOf(answer, tally))
-    tally.count('rows')
-    yield {
-      id: idOf(task),
-      domain: textOrNull(task.meta.domain),
-      language: textOrNull(task.meta.language),
-      context: task.payload.prompt,
-      response1: first.content,
-      response2: second.content,
-      overall_preference: overall(scores),
-      individual_preference: task.annotations.map(({ answer, annotator }, index) => ({
-        score: scores[index] ?? 0,
-        reasoning: answer.rationale ?? null,
-        annotator,
-      })),
-      agreement: task.agreement,
-      batch: task.batch,
-    }
+const individualColumns = [
+  { name: 'score', type: 'int' as const, about: '−3 … 3' },
+  { name: 'reasoning', type: 'string' as const, about: 'in the annotator’s words' },
+  { name: 'annotator', type: 'string' as const, about: 'name or pseudonym' },
+]
+
+function rowsOf(task: Task, { tally }: ExportContext<Config>): Row[] {
+  const [first, second] = task.payload.responses.map(({ content }) => onlyAnswer(content))
+  const leftOut = reasonToLeaveOut(task)
+  if (leftOut !== null || !first || !second) {
+    tally.count(leftOut ?? 'tasks left out: a response of several turns')
+    return []
   }
+  const scores = task.annotations.map(({ answer }) => scoreOf(answer, tally))
+  tally.count('rows')
+  const row = {
+    id: task.rowId,
+    domain: typeof task.meta.domain === 'string' ? task.meta.domain : null,
+    context: task.payload.prompt,
+    response1: first.content,
+    response2: second.content,
+    overall_preference: task.adjudicated === null ? overall(scores) : scoreOf(task.adjudicated.answer, tally),
+    individual_preference: task.annotations.map(({ answer, annotator }, index) => ({
+      score: scores[index] ?? 0,
+      reasoning: answer.rationale ?? null,
+      annotator,
+    })),
+    ...taskFields(task),
+  }
+  return [{ ...row, language: task.language ?? textOrNull(task.meta.language) }]
 }
 
 function reasonToLeaveOut(task: Task): string | null {
-  if (task.annotations.length === 0) return 'tasks without answers'
+  if (task.annotations.length === 0 && task.adjudicated === null) return 'tasks without answers'
   return isTwin(task) ? 'tasks left out: identical responses' : null
 }
 

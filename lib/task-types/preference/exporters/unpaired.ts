@@ -1,48 +1,59 @@
-import { jsonl } from '@/lib/core/export/jsonl'
-import type { ExportedTask, Exporter, ExportTally } from '@/lib/core/task-type'
+import type { ExportContext, ExportedTask, Row, TableExporter } from '@/lib/core/export/contract'
+import { idColumn, taskColumns, taskFields } from '@/lib/core/export/task-columns'
+import { trlUnpaired } from '@/lib/core/formats/trl-unpaired'
 import type { Answer, Config, Payload } from '../schema'
-import { bothAreBad, countVotes, type Votes } from '../votes'
-import { countsOf, decide, idOf, sidesOf } from './decided-pairs'
+import { countsOf, decide, isTwin, sidesOf, voteColumns, votesOf } from './decided-pairs'
 
 type Task = ExportedTask<Payload, Answer>
 
-export const unpaired: Exporter<Payload, Answer, Config> = {
-  label: 'TRL unpaired (JSONL)',
+export const unpaired: TableExporter<Payload, Answer, Config> = {
+  label: trlUnpaired.label,
   description:
-    'Prompt, completion and a label true or false, for KTO. The preferred response is true, the other false; where most call both bad, both are false. Ties and split votes are left out and counted.',
-  write: (tasks, { tally }) => jsonl('unpaired.jsonl', rowsOf(tasks, tally)),
+    'Prompt, completion and a label true or false, for KTO. The preferred response is true, the other false; where both are called bad, both are false. Ties and split votes are left out and counted.',
+  file: 'unpaired',
+  forms: ['jsonl', 'parquet', 'csv'],
+  columns: () => [
+    idColumn,
+    ...trlUnpaired.columns,
+    ...voteColumns,
+    { name: 'agreement', type: 'double', about: 'share of all votes that say so' },
+    { name: 'model', type: 'string', about: 'who wrote the response' },
+    ...taskColumns,
+  ],
+  rows: rowsOf,
 }
 
-async function* rowsOf(tasks: AsyncIterable<Task>, tally: ExportTally) {
-  for await (const task of tasks) {
-    const votes = countVotes(task.annotations.map(({ answer }) => answer))
-    if (bothAreBad(votes)) {
-      for (const response of task.payload.responses) {
-        tally.count('rows')
-        yield row(task, votes, response, false, votes.bothBad / votes.all)
-      }
-      continue
-    }
-    const decided = decide(task, tally)
-    if (decided === null) continue
-    const { chosen, rejected } = sidesOf(task.payload, decided.winner)
+function rowsOf(task: Task, { tally }: ExportContext<Config>): Row[] {
+  const votes = votesOf(task)
+  const share = (count: number) => (votes.all === 0 ? null : count / votes.all)
+  if (task.verdict.answer?.choice === 'both-bad' && !isTwin(task)) {
     tally.count('rows', 2)
-    const agreement = votes[decided.winner] / votes.all
-    yield row(task, votes, chosen, true, agreement)
-    yield row(task, votes, rejected, false, agreement)
+    return task.payload.responses.map((response, index) => row(task, response, index, false, share(votes.bothBad)))
   }
+  const winner = decide(task, tally)
+  if (winner === null) return []
+  const { chosen, rejected } = sidesOf(task.payload, winner)
+  const agreement = share(votes[winner])
+  const better = winner === 'a' ? 0 : 1
+  tally.count('rows', 2)
+  return [row(task, chosen, better, true, agreement), row(task, rejected, 1 - better, false, agreement)]
 }
 
-function row(task: Task, votes: Votes, response: Payload['responses'][0], label: boolean, agreement: number) {
+function row(
+  task: Task,
+  response: Payload['responses'][0],
+  index: number,
+  label: boolean,
+  agreement: number | null,
+): Row {
   return {
-    id: idOf(task),
+    id: `${task.rowId}:${index === 0 ? 'a' : 'b'}`,
     prompt: task.payload.prompt,
     completion: response.content,
     label,
-    ...countsOf(votes),
+    ...countsOf(votesOf(task)),
     agreement,
-    pairwise_agreement: task.agreement,
     model: response.model,
-    batch: task.batch,
+    ...taskFields(task),
   }
 }

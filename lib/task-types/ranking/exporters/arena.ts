@@ -1,43 +1,50 @@
 import { sameTurns } from '@/lib/core/conversation/conversation'
 import type { Response } from '@/lib/core/conversation/message'
-import { jsonl } from '@/lib/core/export/jsonl'
+import { battleColumns } from '@/lib/core/export/battle-columns'
+import type { ExportContext, ExportTally, Row, TableExporter } from '@/lib/core/export/contract'
 import { battle, type Winner } from '@/lib/core/formats/arena'
-import type { Exporter, ExportTally } from '@/lib/core/task-type'
 import type { Answer, Config, Payload } from '../schema'
-import { idOf, type Task } from './ranked-tasks'
+import type { Task } from './ranked-tasks'
 
-export const arena: Exporter<Payload, Answer, Config> = {
-  label: 'Arena battles (JSONL)',
+export const arena: TableExporter<Payload, Answer, Config> = {
+  label: 'Arena battles',
   description:
     'Every pair of every annotator’s ranking as a battle of two models, ties too. Battles of one ranking share ranking_id and are not independent.',
-  write: (tasks, { tally }) => jsonl('battles.jsonl', battles(tasks, tally)),
+  file: 'battles',
+  forms: ['jsonl', 'parquet', 'csv'],
+  columns: () => [
+    ...battleColumns,
+    { name: 'ranking_id', type: 'string', about: 'the same for all battles of one ranking' },
+    { name: 'annotation_id', type: 'string', about: 'the annotation in the archive' },
+    { name: 'batch', type: 'string', about: 'the batch of the project' },
+  ],
+  rows: battles,
 }
 
-async function* battles(tasks: AsyncIterable<Task>, tally: ExportTally) {
-  for await (const task of tasks) {
-    const pairs = pairsOf(task.payload.responses, tally)
-    for (const { id, annotator, answer, createdAt } of task.annotations) {
-      for (const { a, b } of pairs) {
-        tally.count('battles')
-        const fought = battle({
-          questionId: `${idOf(task)}-${a.index + 1}-${b.index + 1}`,
-          models: [a.response.model, b.response.model],
-          conversations: [
-            [...task.payload.prompt, ...a.response.content],
-            [...task.payload.prompt, ...b.response.content],
-          ],
-          winner: winnerOf(answer.ranks[a.index] ?? 0, answer.ranks[b.index] ?? 0),
-          judge: annotator,
-          createdAt,
-        })
-        yield Object.assign(fought, {
-          ranking_id: idOf(task),
-          annotation_id: id,
-          batch: task.batch,
-        })
-      }
-    }
-  }
+function battles(task: Task, { tally }: ExportContext<Config>): Row[] {
+  const pairs = pairsOf(task.payload.responses, tally)
+  return task.annotations.flatMap(({ id, annotator, answer, createdAt }) =>
+    pairs.map(({ a, b }) => {
+      tally.count('battles')
+      const fought = battle({
+        questionId: `${task.rowId}:${a.index + 1}-${b.index + 1}`,
+        models: [a.response.model, b.response.model],
+        conversations: [
+          [...task.payload.prompt, ...a.response.content],
+          [...task.payload.prompt, ...b.response.content],
+        ],
+        winner: winnerOf(answer.ranks[a.index] ?? 0, answer.ranks[b.index] ?? 0),
+        judge: annotator,
+        createdAt,
+      })
+      return Object.assign(fought, {
+        language: task.language,
+        ranking_id: task.rowId,
+        annotation_id: id,
+        batch: task.batch,
+      })
+    }),
+  )
 }
 
 function pairsOf(responses: readonly Response[], tally: ExportTally) {

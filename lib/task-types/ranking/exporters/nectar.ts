@@ -1,75 +1,96 @@
 import { sameTurns } from '@/lib/core/conversation/conversation'
-import { jsonl } from '@/lib/core/export/jsonl'
+import type { Column, ExportContext, Row, TableExporter } from '@/lib/core/export/contract'
+import { idColumn, taskColumns, taskFields } from '@/lib/core/export/task-columns'
 import { onlyAnswer } from '@/lib/core/formats/preference-pair'
-import type { Exporter, ExportTally } from '@/lib/core/task-type'
 import type { Answer, Config, Payload } from '../schema'
-import { idOf, placed, type Ranked, rankedTasks, type Task } from './ranked-tasks'
+import { placed, type Ranked, ranked, type Task } from './ranked-tasks'
 
-export const nectar: Exporter<Payload, Answer, Config> = {
-  label: 'Nectar rankings (JSONL)',
+const answerColumns: Column[] = [
+  { name: 'answer', type: 'string', about: 'the response' },
+  { name: 'model', type: 'string', about: 'who wrote it' },
+  { name: 'rank', type: 'int', about: 'its place' },
+]
+
+const columns: Column[] = [
+  idColumn,
+  { name: 'prompt', type: 'string', about: 'the question' },
+  { name: 'answers', type: { list: { struct: answerColumns } }, about: 'best first' },
+  ...taskColumns,
+]
+
+export const nectar: TableExporter<Payload, Answer, Config> = {
+  label: 'Nectar rankings',
   description:
     'Prompt and answers with their rank, 1 the best and equal ones tied, in the layout of the Nectar dataset. Chats of several turns are left out and counted.',
-  write: (tasks, { tally }) => jsonl('nectar.jsonl', nectarRows(tasks, tally)),
+  file: 'nectar',
+  forms: ['jsonl', 'parquet', 'csv'],
+  columns: () => columns,
+  rows: (task, { tally }) => {
+    const own = ranked(task, tally)
+    const answers = own && singleTurn(own)
+    if (own !== null && answers === null) tally.count('tasks left out: several turns')
+    if (!answers) return []
+    tally.count('rows')
+    return [rowOf(task, answers)]
+  },
 }
 
 /** Axolotl's loader sorts by rank and takes the last as chosen, the one before it as rejected: its ranks rise to the best. */
-export const axolotlNectar: Exporter<Payload, Answer, Config> = {
-  label: 'Axolotl zephyr.nectar (JSONL)',
+export const axolotlNectar: TableExporter<Payload, Answer, Config> = {
+  label: 'Axolotl zephyr.nectar',
   description:
     'Nectar rows with ranks that rise to the best, since Axolotl’s type: zephyr.nectar takes the highest rank as chosen and the next as rejected. Where these two are tied or identical the task is left out and counted.',
-  write: (tasks, { tally }) => jsonl('axolotl-nectar.jsonl', axolotlRows(tasks, tally)),
+  file: 'axolotl-nectar',
+  forms: ['jsonl', 'parquet'],
+  columns: () => columns,
+  rows: axolotlRows,
 }
 
-async function* nectarRows(tasks: AsyncIterable<Task>, tally: ExportTally) {
-  for await (const ranked of rankedTasks(tasks, tally)) {
-    const row = singleTurn(ranked)
-    if (row === null) {
-      tally.count('tasks left out: several turns')
-      continue
-    }
-    tally.count('rows')
-    yield row
+function axolotlRows(task: Task, { tally }: ExportContext<Config>): Row[] {
+  const own = ranked(task, tally)
+  if (own === null) return []
+  const answers = singleTurn(own)
+  const why = answers === null ? 'several turns' : undecidedTop(own)
+  if (answers === null || why !== null) {
+    tally.count(`tasks left out: ${why}`)
+    return []
   }
+  tally.count('rows')
+  const places = own.aggregate.groups.length
+  return [
+    rowOf(
+      task,
+      answers.map((answer) => ({ ...answer, rank: places + 1 - answer.rank })),
+    ),
+  ]
 }
 
-async function* axolotlRows(tasks: AsyncIterable<Task>, tally: ExportTally) {
-  for await (const ranked of rankedTasks(tasks, tally)) {
-    const row = singleTurn(ranked)
-    const why = row === null ? 'several turns' : undecidedTop(ranked)
-    if (row === null || why !== null) {
-      tally.count(`tasks left out: ${why}`)
-      continue
-    }
-    tally.count('rows')
-    const places = ranked.aggregate.groups.length
-    yield { ...row, answers: row.answers.map(({ rank, ...answer }) => ({ ...answer, rank: places + 1 - rank })) }
-  }
+interface RankedAnswer {
+  answer: string
+  model: string | null
+  rank: number
 }
 
 /** Best first; null where the row could not hold the chat. */
-function singleTurn(ranked: Ranked) {
-  const { task, aggregate } = ranked
+function singleTurn(own: Ranked): RankedAnswer[] | null {
+  const { task, aggregate } = own
   const [question, ...others] = task.payload.prompt
   if (question?.role !== 'user' || others.length > 0) return null
-  const answers = placed(ranked).flatMap(({ index, response }) => {
+  const answers = placed(own).flatMap(({ index, response }) => {
     const answer = onlyAnswer(response.content)
     if (answer === null) return []
     const rank = aggregate.groups.findIndex((group) => group.includes(index)) + 1
     return [{ answer: answer.content, model: response.model, rank }]
   })
-  if (answers.length < task.payload.responses.length) return null
-  return {
-    id: idOf(task),
-    prompt: question.content,
-    answers,
-    n_annotators: ranked.answers.length,
-    agreement: task.agreement,
-    batch: task.batch,
-  }
+  return answers.length < task.payload.responses.length ? null : answers
 }
 
-function undecidedTop(ranked: Ranked): string | null {
-  const [best, second] = placed(ranked)
+function rowOf(task: Task, answers: RankedAnswer[]): Row {
+  return { id: task.rowId, prompt: task.payload.prompt[0]?.content ?? '', answers, ...taskFields(task) }
+}
+
+function undecidedTop(own: Ranked): string | null {
+  const [best, second] = placed(own)
   if (!best || !second) return 'one response'
   if (best.meanRank === second.meanRank) return 'the best two are tied'
   return sameTurns(best.response.content, second.response.content) ? 'the best two are identical' : null

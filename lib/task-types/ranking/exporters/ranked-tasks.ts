@@ -1,5 +1,5 @@
 import type { Response } from '@/lib/core/conversation/message'
-import type { ExportedTask, ExportTally } from '@/lib/core/task-type'
+import type { ExportedTask, ExportTally } from '@/lib/core/export/contract'
 import { type Aggregate, aggregateOf } from '../aggregate'
 import type { Answer, Payload } from '../schema'
 
@@ -8,6 +8,7 @@ export type Task = ExportedTask<Payload, Answer>
 export interface Ranked {
   task: Task
   answers: Answer[]
+  /** The order that counts: the verdict's groups, with the mean ranks of the annotators (of the verdict where they said nothing else). */
   aggregate: Aggregate
 }
 
@@ -17,16 +18,17 @@ export interface Placed {
   meanRank: number
 }
 
-/** Tasks with answers and their common order; those without are counted. */
-export async function* rankedTasks(tasks: AsyncIterable<Task>, tally: ExportTally): AsyncIterable<Ranked> {
-  for await (const task of tasks) {
-    const answers = task.annotations.map(({ answer }) => answer)
-    if (answers.length === 0) {
-      tally.count('tasks without answers')
-      continue
-    }
-    yield { task, answers, aggregate: aggregateOf(answers, task.payload.responses.length) }
+/** The task and its one order; null, and counted why, where there is none. */
+export function ranked(task: Task, tally: ExportTally): Ranked | null {
+  const answers = task.annotations.map(({ answer }) => answer)
+  const { answer, method } = task.verdict
+  if (answer === null) {
+    tally.count(answers.length === 0 ? 'tasks without answers' : 'tasks left out: no common order')
+    return null
   }
+  const n = task.payload.responses.length
+  // Borda's order is that of the mean ranks of all; every other order has ranks of its own.
+  return { task, answers, aggregate: aggregateOf(method === 'borda' ? answers : [answer], n) }
 }
 
 /** Best first. */
@@ -36,8 +38,4 @@ export function placed({ task: { payload }, aggregate: { groups, meanRanks } }: 
     const meanRank = meanRanks[index]
     return response === undefined || meanRank === undefined ? [] : [{ index, response, meanRank }]
   })
-}
-
-export function idOf(task: Task): string {
-  return task.externalId ?? task.id
 }

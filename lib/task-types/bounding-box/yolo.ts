@@ -1,0 +1,53 @@
+import type { ExportChunk, ExportContext, ExportedTask, FileExporter, Split } from '@/lib/core/export/contract'
+import { safePath, stem, uniqueNames } from '@/lib/core/formats/format-file'
+import { dataYaml, yoloLabels } from '@/lib/core/formats/yolo'
+import type { Answer, Config, Payload } from './schema'
+
+type BoxTask = ExportedTask<Payload, Answer>
+
+const folders = { train: 'train', validation: 'val', test: 'test' } as const satisfies Record<Split, string>
+
+/** Ultralytics' folder of the final boxes: images/ and labels/ side by side, one text an image, data.yaml at the root. */
+export const yolo: FileExporter<Payload, Answer, Config> = {
+  label: 'YOLO',
+  description:
+    'Ultralytics’ folder with images, labels and data.yaml: the final boxes as shares of the image. It has no place for annotators and agreement.',
+  splits: 'own',
+  needsMedia: true,
+  write: writeYolo,
+}
+
+async function* writeYolo(tasks: AsyncIterable<BoxTask>, context: ExportContext<Config>): AsyncIterable<ExportChunk> {
+  const categories = context.config.labels.map(({ name }) => name)
+  const unique = uniqueNames()
+  const used = new Set<string>()
+  for await (const task of tasks) {
+    if (task.verdict.answer === null) {
+      context.tally.count('images without answers')
+      continue
+    }
+    const folder = folders[task.split ?? 'train']
+    used.add(folder)
+    const { image } = task.payload
+    const place = context.mediaName(image, `images/${folder}`)
+    for (const { label } of task.verdict.answer.boxes) if (!categories.includes(label)) categories.push(label)
+    const data = yoloLabels(
+      { file: image.name, width: image.width, height: image.height, boxes: task.verdict.answer.boxes },
+      categories,
+      context.tally,
+    )
+    context.tally.count('images')
+    // Two pictures of one name and different endings would share a text: the second one's is kept apart, and counted.
+    const wanted = stem(safePath(place.replace(/^images\//, '')))
+    const name = unique(wanted)
+    if (name !== wanted) context.tally.count('images that share their name with another: rename their labels')
+    yield { file: `labels/${name}.txt`, data }
+  }
+  yield { file: 'data.yaml', data: dataYaml(categories, placesOf(used)) }
+}
+
+/** Without a split of its own, validation looks at the training images. */
+function placesOf(used: ReadonlySet<string>): Record<string, string> {
+  const val = used.has('val') ? 'images/val' : 'images/train'
+  return { train: 'images/train', val, ...(used.has('test') ? { test: 'images/test' } : {}) }
+}

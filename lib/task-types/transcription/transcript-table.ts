@@ -1,0 +1,54 @@
+import type { Column, ExportContext, Row, TableExporter } from '@/lib/core/export/contract'
+import { idColumn, taskColumns, taskFields } from '@/lib/core/export/task-columns'
+import type { Answer, Config, Payload } from './schema'
+import { languageOf, type SpeechTask } from './utterances'
+
+const segmentColumns: Column[] = [
+  { name: 'start', type: 'double', about: 'seconds' },
+  { name: 'end', type: 'double', about: 'seconds' },
+  { name: 'text', type: 'string', about: 'what is said' },
+  { name: 'speaker', type: 'string', about: 'who says it' },
+]
+
+/** One recording a row with its final transcript. */
+export const transcriptTable: TableExporter<Payload, Answer, Config> = {
+  label: 'Transcripts',
+  description:
+    'One recording a row with its final transcript and timed segments, for datasets, Whisper and spreadsheets.',
+  file: 'transcripts',
+  forms: ['jsonl', 'csv', 'parquet'],
+  columns: () => [
+    idColumn,
+    { name: 'audio', type: { media: 'audio' }, about: 'the recording' },
+    { name: 'text', type: 'string', about: 'the final transcript; empty: nobody speaks' },
+    { name: 'duration', type: 'double', about: 'seconds' },
+    { name: 'segments', type: { list: { struct: segmentColumns } }, about: 'timed pieces, where there are any' },
+    ...taskColumns,
+  ],
+  rows: rowsOf,
+}
+
+function rowsOf(task: SpeechTask, { mediaName, tally }: ExportContext<Config>): Row[] {
+  const { answer } = task.verdict
+  if (answer === null) {
+    tally.count('recordings without answers')
+    return []
+  }
+  tally.count('rows')
+  return [
+    {
+      id: task.rowId,
+      audio: mediaName(task.payload.audio),
+      text: answer.text,
+      duration: task.payload.audio.durationSeconds,
+      segments: (answer.segments ?? []).map(({ start, end, text, speaker }) => ({
+        start,
+        end,
+        text,
+        speaker: speaker ?? null,
+      })),
+      ...taskFields(task),
+      language: languageOf(task),
+    },
+  ]
+}
