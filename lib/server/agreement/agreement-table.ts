@@ -6,6 +6,7 @@ import type { Actor } from '../access/actor'
 import { assertCan } from '../access/assert-can'
 import { db } from '../db/db'
 import { asWebStream } from '../media/media-response'
+import { excludedLabelers } from '../standing/counts-in-figures'
 import { readAskedProject } from './asked-project'
 import { type GivenAnswer, givenAnswers } from './given-answers'
 import { labelerPseudonyms } from './labeler-pseudonyms'
@@ -33,7 +34,8 @@ export async function agreementTable(
     'batch',
     'external_id',
   ]
-  const rows = tableRows(project, batchIds, await labelerPseudonyms(projectId))
+  const excluded = await excludedLabelers(projectId)
+  const rows = tableRows(project, batchIds, await labelerPseudonyms(projectId), excluded)
   return { name: tableName, stream: asWebStream(Readable.from(texts(columns, rows))) }
 }
 
@@ -63,13 +65,15 @@ async function* tableRows(
   { taskType, config }: Awaited<ReturnType<typeof readAskedProject>>,
   batchIds: readonly string[],
   nameOf: (labelerId: string) => string,
+  excluded: ReadonlySet<string>,
 ): AsyncIterable<TableRow> {
   const table = taskTypeOf(taskType).longTable
   for (const batchId of batchIds) {
     const { name: batch } = await db.batch.findUniqueOrThrow({ where: { id: batchId }, select: { name: true } })
     for await (const answers of givenAnswers(batchId)) {
       const idOf = await importIdsOf(answers)
-      for (const { taskId, labelerId, answer, displayOrder } of answers) {
+      for (const { taskId, labelerId, answer, displayOrder, mixedIn } of answers) {
+        if (mixedIn || excluded.has(labelerId)) continue
         yield {
           item: taskId,
           annotator: nameOf(labelerId),

@@ -20,6 +20,10 @@ export interface KeptTask {
   batchId: string
   ratings: readonly KeptRating[]
   gold: unknown
+  /** A known answer mixed in unannounced: it measures labelers, and any number of people answers it. */
+  mixedIn: boolean
+  /** Its annotators started from an answer that the import brought. */
+  prelabeled: boolean
 }
 
 export interface PairSum {
@@ -39,6 +43,8 @@ export interface LabelerSum {
   goldSimilarity: number
   goldRight: number
   goldTasks: number
+  /** What the others said of the same tasks, by category. */
+  others: Float64Array
   /** What the coincidences of all would gain if this labeler's answers were taken out. */
   takenOut: UnitSums
 }
@@ -53,6 +59,9 @@ export class AnswerSums {
   /** Answers by category. */
   readonly chosen: Float64Array
   annotations = 0
+  /** Tasks with answers, and those of them whose annotators started from an imported answer. */
+  tasks = 0
+  prelabeled = 0
   /** Answers without a single category; while there are any, the counts by category say too little. */
   uncategorised = 0
   readonly #distance: (a: unknown, b: unknown) => number
@@ -68,24 +77,43 @@ export class AnswerSums {
   }
 
   add(task: KeptTask): void {
+    this.#countGold(task, 1)
+    if (task.mixedIn) return
     this.#count(task, 1)
     const apart = this.#pairsOf(task, 1)
     if (apart !== null) this.disagreement.set(task.taskId, apart)
   }
 
   remove(task: KeptTask): void {
-    this.#count(task, -1)
-    this.#pairsOf(task, -1)
-    this.disagreement.delete(task.taskId)
+    this.#countGold(task, -1)
+    if (!task.mixedIn) {
+      this.#count(task, -1)
+      this.#pairsOf(task, -1)
+      this.disagreement.delete(task.taskId)
+    }
     for (const { labelerId } of task.ratings) {
-      if (this.labelers.get(labelerId)?.answers.size === 0) this.labelers.delete(labelerId)
+      const labeler = this.labelers.get(labelerId)
+      if (labeler?.answers.size === 0 && labeler.goldTasks === 0) this.labelers.delete(labelerId)
     }
   }
 
-  #count({ taskId, ratings, gold }: KeptTask, times: 1 | -1): void {
+  #countGold({ ratings, gold }: KeptTask, times: 1 | -1): void {
+    if (gold === null) return
+    for (const { labelerId, value } of ratings) {
+      const labeler = this.#labeler(labelerId)
+      const apart = this.#distance(value, gold)
+      labeler.goldTasks += times
+      labeler.goldSimilarity += times * (1 - apart)
+      labeler.goldRight += apart === 0 ? times : 0
+    }
+  }
+
+  #count({ taskId, ratings, prelabeled }: KeptTask, times: 1 | -1): void {
     const categories = ratings.map(({ category }) => category)
     const known = categories.filter((category) => category >= 0)
     const all = chosenOf(known)
+    this.tasks += times
+    this.prelabeled += prelabeled ? times : 0
     this.annotations += times * ratings.length
     this.uncategorised += times * (ratings.length - known.length)
     this.coincidences.add(all, times)
@@ -94,17 +122,16 @@ export class AnswerSums {
       const labeler = this.#labeler(rating.labelerId)
       if (times > 0) labeler.answers.set(taskId, rating)
       else labeler.answers.delete(taskId)
+      for (const [said, count] of all) {
+        const own = said === category ? 1 : 0
+        labeler.others[said] = (labeler.others[said] ?? 0) + times * (count - own)
+      }
       if (category >= 0) {
         this.chosen[category] = (this.chosen[category] ?? 0) + times
         const rest = new Map(all).set(category, (all.get(category) ?? 0) - 1)
         labeler.takenOut.add(all, times > 0 ? -1 : 1)
         labeler.takenOut.add(rest, times)
       }
-      if (gold === null) continue
-      const apart = this.#distance(rating.value, gold)
-      labeler.goldTasks += times
-      labeler.goldSimilarity += times * (1 - apart)
-      labeler.goldRight += apart === 0 ? times : 0
     }
   }
 
@@ -161,6 +188,7 @@ export class AnswerSums {
       goldSimilarity: 0,
       goldRight: 0,
       goldTasks: 0,
+      others: new Float64Array(this.nCategories),
       takenOut: new UnitSums(this.nCategories),
     }
     this.labelers.set(id, fresh)

@@ -13,12 +13,15 @@ export interface GivenAnswer {
   displayOrder: string
   timeSpentMs: number
   createdAt: number | Date
+  /** A known answer mixed in unannounced: it measures the labeler and counts in no other figure. SQLite has no truth values. */
+  mixedIn: number | boolean
 }
 
 const step = 1000
 
-const columns = `a."assignmentId", a."taskId", a."batchId", a."labelerId", a."answer", a."displayOrder", a."timeSpentMs", a."createdAt"`
-const source = `FROM "Annotation" a JOIN "Assignment" s ON s."id" = a."assignmentId" AND s."state" = 'submitted'`
+const columns = `a."assignmentId", a."taskId", a."batchId", a."labelerId", a."answer", a."displayOrder", a."timeSpentMs", a."createdAt",
+  t."lane" = 2 AS "mixedIn"`
+const source = `FROM "Annotation" a JOIN "Assignment" s ON s."id" = a."assignmentId" AND s."state" = 'submitted' JOIN "Task" t ON t."id" = a."taskId"`
 
 /** Every submitted answer of a batch, oldest first, a thousand at a time so that labeling goes on meanwhile. */
 export async function* givenAnswers(batchId: string): AsyncIterable<GivenAnswer[]> {

@@ -6,7 +6,7 @@ import { AnswerSums, type KeptRating, type KeptTask } from './answer-sums'
 import { changesSince, type Mark, markNow } from './changed-tasks'
 import { answersTo, type GivenAnswer, givenAnswers } from './given-answers'
 
-const goldsAtOnce = 500
+const tasksAtOnce = 500
 /** Tasks counted before others are let in. */
 const tasksAStep = 200
 const mostShared = 10_000
@@ -24,6 +24,8 @@ export class KeptAnswers {
   readonly #tasks = new Map<string, KeptTask>()
   /** Equal answers are one value. */
   readonly #values = new Map<string, unknown>()
+  /** Whose answers count nowhere. */
+  #leftOut: ReadonlySet<string> = new Set()
   #changes = 0
   #last: Promise<unknown> = Promise.resolve()
 
@@ -40,9 +42,15 @@ export class KeptAnswers {
     return this.#tasks
   }
 
-  /** Reads what changed, then lets `work` see it; one at a time, so that nothing moves meanwhile. */
-  look<Value>(batchIds: readonly string[], work: () => Promise<Value>): Promise<Value> {
+  /** Reads what changed, then lets `work` see it; one at a time, so that nothing moves meanwhile. Answers of those left out are not kept. */
+  look<Value>(
+    batchIds: readonly string[],
+    work: () => Promise<Value>,
+    leftOut: ReadonlySet<string> = new Set(),
+  ): Promise<Value> {
     const done = this.#last.then(async () => {
+      if (!isSameSet(leftOut, this.#leftOut)) this.#forgetAll()
+      this.#leftOut = leftOut
       await this.#refresh(batchIds)
       return work()
     })
@@ -67,35 +75,36 @@ export class KeptAnswers {
     const seen = this.#marks.get(batchId)
     if (seen === undefined) {
       const mark = await markNow(batchId)
-      await this.#take(givenAnswers(batchId), await goldsOf({ batchId }))
+      await this.#take(givenAnswers(batchId), await knownOf({ batchId }))
       this.#marks.set(batchId, mark)
       return
     }
     const { taskIds, mark } = await changesSince(batchId, seen)
-    if (taskIds.length > 0) await this.#take(answersTo(taskIds), await goldsOfTasks(taskIds), taskIds)
+    if (taskIds.length > 0) await this.#take(answersTo(taskIds), await knownOfTasks(taskIds), taskIds)
     this.#marks.set(batchId, mark)
   }
 
   /** Puts the tasks as they are now in the place of what was kept of them; `asked` without an answer are gone. */
   async #take(
     answers: AsyncIterable<GivenAnswer[]>,
-    golds: ReadonlyMap<string, unknown>,
+    known: ReadonlyMap<string, KnownOfTask>,
     asked: readonly string[] = [],
   ): Promise<void> {
-    const found = new Map<string, { batchId: string; ratings: KeptRating[] }>()
+    const found = new Map<string, { batchId: string; mixedIn: boolean; ratings: KeptRating[] }>()
     for await (const rows of answers) {
       for (const row of rows) {
-        const task = found.get(row.taskId) ?? { batchId: row.batchId, ratings: [] }
+        if (this.#leftOut.has(row.labelerId)) continue
+        const task = found.get(row.taskId) ?? { batchId: row.batchId, mixedIn: Boolean(row.mixedIn), ratings: [] }
         found.set(row.taskId, task)
         task.ratings.push(this.#ratingOf(row))
       }
     }
     for (const taskId of asked) if (!found.has(taskId)) this.#replace(taskId, null)
     let counted = 0
-    for (const [taskId, { batchId, ratings }] of found) {
+    for (const [taskId, task] of found) {
       counted += 1
       if (counted % tasksAStep === 0) await nextTurn()
-      this.#replace(taskId, { taskId, batchId, ratings, gold: golds.get(taskId) ?? null })
+      this.#replace(taskId, { taskId, ...task, ...(known.get(taskId) ?? nothingKnown) })
     }
   }
 
@@ -156,6 +165,7 @@ function choseFirst(category: number, displayOrder: string): boolean | null {
 }
 
 function isSame(a: KeptTask, b: KeptTask): boolean {
+  if (a.mixedIn !== b.mixedIn || a.prelabeled !== b.prelabeled) return false
   if (a.ratings.length !== b.ratings.length || JSON.stringify(a.gold) !== JSON.stringify(b.gold)) return false
   return a.ratings.every((rating, i) => {
     const other = b.ratings[i]
@@ -169,21 +179,40 @@ function isSame(a: KeptTask, b: KeptTask): boolean {
   })
 }
 
-async function goldsOf(task: { batchId: string } | { id: { in: string[] } }): Promise<Map<string, unknown>> {
-  const rows = await db.taskContent.findMany({
+interface KnownOfTask {
+  gold: unknown
+  prelabeled: boolean
+}
+
+const nothingKnown: KnownOfTask = { gold: null, prelabeled: false }
+
+/** Known answers, and which tasks came with an answer to start from; only of tasks that have the one or the other. */
+async function knownOf(task: { batchId: string } | { id: { in: string[] } }): Promise<Map<string, KnownOfTask>> {
+  const golds = await db.taskContent.findMany({
     where: { task: { ...task, isGold: true } },
     select: { taskId: true, gold: true },
   })
-  return new Map(
-    rows.flatMap(({ taskId, gold }): [string, unknown][] => (gold === null ? [] : [[taskId, JSON.parse(gold)]])),
-  )
+  const prelabels = await db.taskContent.findMany({
+    where: { task, prelabel: { not: null } },
+    select: { taskId: true },
+  })
+  const known = new Map<string, KnownOfTask>()
+  for (const { taskId, gold } of golds) {
+    if (gold !== null) known.set(taskId, { gold: JSON.parse(gold), prelabeled: false })
+  }
+  for (const { taskId } of prelabels) known.set(taskId, { gold: known.get(taskId)?.gold ?? null, prelabeled: true })
+  return known
 }
 
-async function goldsOfTasks(taskIds: readonly string[]): Promise<Map<string, unknown>> {
-  const golds = new Map<string, unknown>()
-  for (let from = 0; from < taskIds.length; from += goldsAtOnce) {
-    const some = await goldsOf({ id: { in: taskIds.slice(from, from + goldsAtOnce) } })
-    for (const [taskId, gold] of some) golds.set(taskId, gold)
+async function knownOfTasks(taskIds: readonly string[]): Promise<Map<string, KnownOfTask>> {
+  const known = new Map<string, KnownOfTask>()
+  for (let from = 0; from < taskIds.length; from += tasksAtOnce) {
+    const some = await knownOf({ id: { in: taskIds.slice(from, from + tasksAtOnce) } })
+    for (const [taskId, one] of some) known.set(taskId, one)
   }
-  return golds
+  return known
+}
+
+function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((one) => b.has(one))
 }

@@ -11,6 +11,16 @@ export interface StoredProject {
   configVersion: number
 }
 
+export interface Asked {
+  /** Null: the project. */
+  batchId: string | null
+  batchIds: readonly string[]
+  /** People whose answers count nowhere. */
+  leftOut: ReadonlySet<string>
+  /** Names a further set of counts over the same batches, kept beside the first. */
+  variant?: string
+}
+
 const mostQuestions = 20
 const mostAnswers = 2_000_000
 
@@ -27,13 +37,12 @@ const questions = new Map<string, Question>()
 /** Figures and tables over some batches of a project, as of now. Only what changed since the last time is read and counted. */
 export async function keptTables(
   project: StoredProject,
-  batchId: string | null,
-  batchIds: readonly string[],
+  asked: Asked,
   bootstrap: number,
   nameOf: (labelerId: string) => string,
 ): Promise<MeasuredTables> {
-  const { answers, measured } = questionOf(project, batchId)
-  return answers.look(batchIds, async () => {
+  const { answers, measured } = questionOf(project, asked)
+  const tablesNow = async () => {
     const known = measured.get(bootstrap)
     if (known?.version === answers.version) return known.tables
     const question = { taskType: project.taskType, config: JSON.parse(project.config), bootstrap }
@@ -41,11 +50,12 @@ export async function keptTables(
     const tables = await measuredTables(question, answers, nameOf)
     measured.set(bootstrap, { version, tables })
     return tables
-  })
+  }
+  return answers.look(asked.batchIds, tablesNow, asked.leftOut)
 }
 
-function questionOf(project: StoredProject, batchId: string | null): Question {
-  const key = JSON.stringify([project.id, batchId])
+function questionOf(project: StoredProject, { batchId, variant }: Asked): Question {
+  const key = JSON.stringify([project.id, batchId, variant ?? ''])
   const known = questions.get(key)
   questions.delete(key)
   const question = known?.configVersion === project.configVersion ? known : newQuestion(project)

@@ -37,7 +37,8 @@ export async function measuredApart(
   program: string = builtProgram,
 ): Promise<Measured> {
   const columns = await columnsOf(tasks)
-  if (columns.value.length <= fewAnswers || !existsSync(program)) return measured(question, columns)
+  if (columns.value.length <= fewAnswers || !existsSync(/*turbopackIgnore: true*/ program))
+    return measured(question, columns)
   return inTurn(() => onThread(question, columns, program))
 }
 

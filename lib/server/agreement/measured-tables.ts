@@ -10,6 +10,8 @@ import { alphaRow, kappaRow, type PairRow } from './pair-table'
 
 export interface MeasuredTables {
   tasks: number
+  /** Of these, tasks whose annotators started from an imported answer. */
+  prelabeled: number
   annotations: number
   figures: Figures
   labelers: LabelerRow[]
@@ -33,15 +35,18 @@ export async function measuredTables(
   const { sums, tasks } = answers
   const categories = categoriesOf(answers)
   const countable = categories !== null && sums.uncategorised === 0
-  const named = Array.from(tasks.values(), ({ taskId, ratings }) => ({
-    taskId,
-    ratings: ratings.map(({ labelerId, value }) => ({ annotator: nameOf(labelerId), value })),
-  }))
+  const named = [...tasks.values()]
+    .filter(({ mixedIn }) => !mixedIn)
+    .map(({ taskId, ratings }) => ({
+      taskId,
+      ratings: ratings.map(({ labelerId, value }) => ({ annotator: nameOf(labelerId), value })),
+    }))
   const { figures, alphas } = await measuredApart({ ...question, alphas: !countable }, named)
   const by: AlphasBy = countable ? { by: 'counts', categories } : { by: 'distance', without: alphas }
   const pairs = [...sums.pairs.values()].toSorted((a, b) => b.n - a.n).slice(0, mostPairs)
   return {
-    tasks: tasks.size,
+    tasks: sums.tasks,
+    prelabeled: sums.prelabeled,
     annotations: sums.annotations,
     figures,
     labelers: labelerRows(sums, by, nameOf),

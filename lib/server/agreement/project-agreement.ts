@@ -7,16 +7,20 @@ import { taskTypeOf } from '@/lib/task-types/registry'
 import type { Actor } from '../access/actor'
 import { assertCan, can } from '../access/assert-can'
 import { db } from '../db/db'
+import { excludedLabelers } from '../standing/counts-in-figures'
 import { keptTables } from './kept-questions'
 import { labelerPseudonyms } from './labeler-pseudonyms'
 import type { LabelerRow } from './labeler-table'
 import type { MeasuredTables } from './measured-tables'
 import type { PairRow } from './pair-table'
+import { labelersAmong, staffOf } from './staff'
 
 export interface AgreementOptions {
   batchId?: string | null
   /** Resamples for the interval; 0 for none. */
   bootstrap?: number
+  /** Without the labels of managers, reviewers and admins. */
+  withoutStaff?: boolean
 }
 
 /** `labelerId` is null for those who may not see names. */
@@ -50,6 +54,12 @@ export interface ProjectAgreement {
   batchId: string | null
   annotations: number
   tasks: number
+  /** Of these, tasks whose annotators started from an imported answer, which inflates agreement. */
+  prelabeled: number
+  /** People of the project whose answers are left out, as it decided. */
+  excluded: number
+  /** Whether the labels of managers, reviewers and admins are left out, and how many such people there are among the labelers. */
+  staff: { leftOut: boolean; labelers: number }
   /** Headline first. */
   figures: Figures
   /** Why the headline is undefined, or null. */
@@ -70,7 +80,7 @@ const mostResamples = 2000
 export async function projectAgreement(
   actor: Actor,
   projectId: string,
-  { batchId = null, bootstrap = 0 }: AgreementOptions = {},
+  { batchId = null, bootstrap = 0, withoutStaff = false }: AgreementOptions = {},
 ): Promise<ProjectAgreement> {
   await assertCan(actor, 'read-agreement', { projectId })
   const project = await db.project.findUniqueOrThrow({ where: { id: projectId } })
@@ -78,15 +88,23 @@ export async function projectAgreement(
   const config: unknown = spec.config.parse(JSON.parse(project.config))
   const resamples = Math.min(Math.max(Math.trunc(bootstrap), 0), mostResamples)
   const pseudonymOf = await labelerPseudonyms(projectId)
-  const tables = await keptTables(project, batchId, await batchesOf(projectId, batchId), resamples, pseudonymOf)
-  const who = await labelersOf(actor, projectId, tables, pseudonymOf)
+  const excluded = await excludedLabelers(projectId)
+  const staff = await staffOf(projectId)
+  const leftOut = withoutStaff ? new Set([...excluded, ...staff.keys()]) : excluded
+  const batchIds = await batchesOf(projectId, batchId)
+  const asked = { batchId, batchIds, leftOut, variant: withoutStaff ? 'without-staff' : '' }
+  const tables = await keptTables(project, asked, resamples, pseudonymOf)
+  const who = await labelersOf(actor, projectId, tables, { pseudonymOf, staff })
   const headline = Object.values(tables.figures)[0]
-  const { annotations, tasks, figures, confusion, categories } = tables
+  const { annotations, tasks, prelabeled, figures, confusion, categories } = tables
   return {
     taskType: project.taskType,
     batchId,
     annotations,
     tasks,
+    prelabeled,
+    excluded: excluded.size,
+    staff: { leftOut: withoutStaff, labelers: await labelersAmong([...staff.keys()], batchIds) },
     figures,
     note: headline?.note ?? null,
     perLabeler: (await can(actor, 'read-labeler-quality', { projectId })) ? perLabeler(tables, who) : null,
@@ -97,16 +115,16 @@ export async function projectAgreement(
   }
 }
 
-/** The batches of a question: all that are not deleted, or the one. */
+/** The batches of a question: all that are not deleted, or the one. Only work is measured: of training and qualification there is none. */
 export async function batchesOf(projectId: string, batchId: string | null): Promise<string[]> {
   const one = batchId === null ? {} : { id: batchId }
   const rows = await db.batch.findMany({
     where: { projectId, deletedAt: null, ...one },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { id: true },
+    select: { id: true, kind: true },
   })
   if (batchId !== null && rows.length === 0) throw new AppError('not-found', 'There is no such batch in this project.')
-  return rows.map(({ id }) => id)
+  return rows.filter(({ kind }) => kind === 'work').map(({ id }) => id)
 }
 
 interface Labeler {
@@ -120,15 +138,15 @@ async function labelersOf(
   actor: Actor,
   projectId: string,
   { labelers }: MeasuredTables,
-  pseudonymOf: (id: string) => string,
+  { pseudonymOf, staff }: { pseudonymOf: (id: string) => string; staff: ReadonlyMap<string, string> },
 ): Promise<(id: string) => Labeler> {
   const ids = labelers.map(({ labelerId }) => labelerId)
-  const users = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true, role: true } })
+  const users = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
   const known = new Map(users.map((user) => [user.id, user]))
   if (await can(actor, 'list-members', { projectId })) {
-    return (id) => ({ shown: known.get(id)?.name ?? 'A former labeler', id, role: known.get(id)?.role ?? 'labeler' })
+    return (id) => ({ shown: known.get(id)?.name ?? 'A former labeler', id, role: staff.get(id) ?? 'labeler' })
   }
-  return (id) => ({ shown: pseudonymOf(id), id: null, role: known.get(id)?.role ?? 'labeler' })
+  return (id) => ({ shown: pseudonymOf(id), id: null, role: staff.get(id) ?? 'labeler' })
 }
 
 function perLabeler({ labelers }: MeasuredTables, who: (id: string) => Labeler): LabelerAgreement[] {

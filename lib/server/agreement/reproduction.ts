@@ -5,6 +5,7 @@ import type { DistanceLines } from '@/lib/core/long-table/long-table'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import type { Actor } from '../access/actor'
 import { assertCan } from '../access/assert-can'
+import { excludedLabelers } from '../standing/counts-in-figures'
 import { tableName } from './agreement-table'
 import { type Categories, pythonForCategories, pythonForDistance, rByCommand, rForCategories } from './alpha-lines'
 import { readAskedProject } from './asked-project'
@@ -38,7 +39,7 @@ export async function reproduction(
   const { figures } = await projectAgreement(actor, projectId, { batchId, bootstrap })
   const table = taskTypeOf(taskType).longTable
   const categories = categoriesOf(taskType, config)
-  const answers = categories === null ? await answersOf(await batchesOf(projectId, batchId)) : []
+  const answers = categories === null ? await answersOf(projectId, batchId) : []
   const resampling = bootstrap > 0 ? ['--bootstrap', String(bootstrap), '--seed', '1'] : []
   const commands = table.runs(config, answers).map(({ options, declares, figures: names }) => {
     const declared = declares ? ['--categories', csvRecord(categories?.names ?? [])] : []
@@ -86,10 +87,15 @@ function categoriesOf(taskType: string, config: unknown): Categories | null {
   return { level: category.level(config), names: category.categories(config).map(neutralised) }
 }
 
-async function answersOf(batchIds: readonly string[]): Promise<unknown[]> {
+async function answersOf(projectId: string, asked: string | null): Promise<unknown[]> {
   const all: unknown[] = []
-  for (const batchId of batchIds) {
-    for await (const answers of givenAnswers(batchId)) for (const { answer } of answers) all.push(JSON.parse(answer))
+  const excluded = await excludedLabelers(projectId)
+  for (const batchId of await batchesOf(projectId, asked)) {
+    for await (const answers of givenAnswers(batchId)) {
+      for (const { answer, labelerId, mixedIn } of answers) {
+        if (!mixedIn && !excluded.has(labelerId)) all.push(JSON.parse(answer))
+      }
+    }
   }
   return all
 }
