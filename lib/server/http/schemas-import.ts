@@ -73,6 +73,9 @@ const importQuery = z.strictObject({
   format: formatSchema.meta({
     description: 'What the file is read as; found out from its content where it is left out',
   }),
+  discardBatch: flagSchema.meta({
+    description: 'The batch was made for this import: where the import is refused, the empty batch goes too',
+  }),
   answers: z.enum(answerUses).optional().meta({
     description:
       'What becomes of answers that the file brings: people start from them, they count as annotations of the people named, or nothing',
