@@ -74,7 +74,7 @@ export function registerImport(program: Command): void {
       ...(flags.answers === undefined ? {} : { answers: flags.answers }),
     })
     const batch = `/batches/${encodeURIComponent(flags.batch)}`
-    const key = flags.key ? { 'idempotency-key': flags.key } : {}
+    const key: Record<string, string> = flags.key ? { 'idempotency-key': flags.key } : {}
     const result = inStore
       ? await client.json(resultSchema, 'POST', `${batch}/tasks-from-store?${query}`, {
           headers: { 'content-type': 'application/json', ...key },
