@@ -18,6 +18,7 @@ const verbs: Record<string, string> = {
   'batch.update': 'changed a batch of',
   'import-tasks': 'imported tasks into',
   'export.create': 'made an export of',
+  'export.push': 'pushed an export of',
   'export.delete': 'deleted the files of an export of',
   'token.create': 'made an API token',
   'token.revoke': 'revoked an API token',

@@ -138,6 +138,7 @@ export const permissions = {
     denied: 'not-found',
   },
   'delete-export': { ...manage, subject: 'project', own: managers, foreign: admins },
+  'push-export': { ...manage, subject: 'project', own: managers, foreign: admins },
   'read-project-audit': {
     subject: 'project',
     own: managers,

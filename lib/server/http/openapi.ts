@@ -8,6 +8,7 @@ import * as data from './schemas-data'
 import { importFromStore, importTasks } from './schemas-import'
 import * as people from './schemas-people'
 import * as projects from './schemas-projects'
+import * as pushes from './schemas-pushes'
 import * as queue from './schemas-queue'
 import * as review from './schemas-review'
 
@@ -26,6 +27,7 @@ export const operations: AnyOperation[] = [
   queue,
   review,
   { ...data, importTasks, importFromStore },
+  pushes,
   people,
 ].flatMap((group) => Object.values(group))
 

@@ -4,6 +4,7 @@ import { system } from '@/lib/server/access/actor'
 import { authSecret } from '@/lib/server/auth/secrets'
 import { databaseUrl, openDatabase } from '@/lib/server/db/db'
 import { loadDemo } from '@/lib/server/demo/load-demo'
+import { failInterruptedPushes } from '@/lib/server/export-push/run-push'
 import { resumeExports } from '@/lib/server/exports/run-export'
 import { recoverImports } from '@/lib/server/import/recover-imports'
 import { migrate } from '@/prisma/migrate'
@@ -19,6 +20,7 @@ export async function prepareInstallation({ demo, say }: { demo: boolean; say(li
   const { undone, finished } = await recoverImports()
   if (undone + finished > 0) say(`Imports that the last stop interrupted: ${undone} undone, ${finished} finished.`)
   await resumeExports()
+  await failInterruptedPushes()
   // Once there is an admin, what projects there are is theirs to say.
   if (!demo || !(await needsFirstAdmin())) return
   const { isNew } = await loadDemo(system)
