@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
+import { isLetter } from '@/components/review/answer-cards'
 import { cn } from '@/components/ui/class-names'
 import { Swatch } from '@/components/ui/pill'
 import type { ReviewProps } from '@/lib/core/labeler'
@@ -30,7 +31,7 @@ export default function BoundingBoxReview({ payload, config, answers }: ReviewPr
         {/* biome-ignore lint/performance/noImgElement: reviewers need the pixels as they are */}
         <img
           src={`/api/media/${image.id}`}
-          alt={`${image.name}, boxes below`}
+          alt={image.name === '' ? 'The picture, boxes below' : `${image.name}, boxes below`}
           width={image.width}
           height={image.height}
           className="block h-auto w-full"
@@ -56,11 +57,13 @@ export default function BoundingBoxReview({ payload, config, answers }: ReviewPr
               onClick={() => toggle(index)}
               className="flex min-h-8 items-center gap-2 rounded-control px-2 hover:bg-hover aria-[pressed=false]:text-faint coarse:min-h-11"
             >
-              <b className="font-semibold">{letterOf(index)}</b>
+              <b className="font-semibold" aria-hidden={isLetter(annotator)}>
+                {letterOf(index)}
+              </b>
               <svg width="28" height="8" aria-hidden="true">
                 <path d="M0 4H28" stroke="currentColor" strokeWidth={2} strokeDasharray={dashOf(index)} />
               </svg>
-              {annotator}
+              {isLetter(annotator) ? <span className="sr-only">boxes of answer {annotator}</span> : annotator}
             </button>
             <span className="text-muted">{boxSummary(answer, config)}</span>
           </li>

@@ -2,6 +2,7 @@
 
 import { ChatView } from '@/components/labeling/chat-view'
 import { Response, ResponseLetter } from '@/components/labeling/response'
+import { AnswerCard, AnswerCards } from '@/components/review/answer-cards'
 import type { ReviewProps } from '@/lib/core/labeler'
 import type { Answer, Config, Payload } from './schema'
 import { preferenceSummary } from './summary'
@@ -9,6 +10,7 @@ import { preferenceSummary } from './summary'
 /** The pair in its stored order (A is the first response of the import line), and what each annotator said. */
 export default function PreferenceReview({ payload, answers }: ReviewProps<Payload, Answer, Config>) {
   const [a, b] = payload.responses
+  const parts = partedAspects(answers.map(({ answer }) => answer))
   return (
     <div className="flex flex-col gap-5">
       <ChatView turns={payload.prompt} className="max-w-170" />
@@ -32,31 +34,45 @@ export default function PreferenceReview({ payload, answers }: ReviewProps<Paylo
           </section>
         ))}
       </div>
-      <ul className="flex flex-col gap-2">
+      <AnswerCards>
         {answers.map(({ annotator, answer }) => (
-          <li key={annotator}>
-            <span className="me-3 inline-block min-w-32 font-medium">{annotator}</span>
-            {preferenceSummary(answer)}
-            <Details answer={answer} />
-          </li>
+          <AnswerCard key={annotator} annotator={annotator}>
+            <b className="block font-semibold">{preferenceSummary(answer)}</b>
+            <Details answer={answer} parts={parts} />
+          </AnswerCard>
         ))}
-      </ul>
+      </AnswerCards>
     </div>
   )
 }
 
-function Details({ answer }: { answer: Answer }) {
-  const aspects = Object.entries(answer.aspects ?? {}).map(
-    ([name, choice]) => `${name}: ${choice === 'tie' ? '=' : choice.toUpperCase()}`,
-  )
+/** Aspects on which the answers part are marked. */
+function Details({ answer, parts }: { answer: Answer; parts: ReadonlySet<string> }) {
+  const aspects = Object.entries(answer.aspects ?? {})
   return (
     <>
-      {aspects.length > 0 ? <span className="ms-3 text-muted">{aspects.join(', ')}</span> : null}
+      {aspects.length > 0 ? (
+        <dl className="mt-1.5 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 text-xs">
+          {aspects.map(([name, choice]) => (
+            <div key={name} className={parts.has(name) ? 'contents font-semibold text-warn-text' : 'contents'}>
+              <dt className="truncate" title={name}>
+                {name}
+              </dt>
+              <dd>{choice === 'tie' ? '=' : choice.toUpperCase()}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
       {answer.rationale ? (
-        <p dir="auto" className="wrap-anywhere whitespace-pre-wrap text-muted">
+        <p dir="auto" className="wrap-anywhere mt-1.5 whitespace-pre-wrap text-muted">
           {answer.rationale}
         </p>
       ) : null}
     </>
   )
+}
+
+function partedAspects(answers: readonly Answer[]): ReadonlySet<string> {
+  const names = new Set(answers.flatMap(({ aspects }) => Object.keys(aspects ?? {})))
+  return new Set([...names].filter((name) => new Set(answers.map(({ aspects }) => aspects?.[name])).size > 1))
 }

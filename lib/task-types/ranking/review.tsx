@@ -2,6 +2,7 @@
 
 import { ChatView } from '@/components/labeling/chat-view'
 import { Response, ResponseLetter } from '@/components/labeling/response'
+import { answerName } from '@/components/review/answer-cards'
 import type { ReviewProps } from '@/lib/core/labeler'
 import type { Answer, Config, Payload } from './schema'
 import { rankingSummary } from './summary'
@@ -29,16 +30,64 @@ export default function RankingReview({ payload, answers }: ReviewProps<Payload,
           </section>
         ))}
       </div>
-      <ul className="flex flex-col gap-1">
-        {answers.map(({ annotator, answer }) => (
-          <li key={annotator} className="flex min-h-8 items-center gap-3">
-            <span className="min-w-32 font-medium">{annotator}</span>
-            <span dir="ltr" className="tabular">
-              {rankingSummary(answer)}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Places count={payload.responses.length} answers={answers} />
+    </div>
+  )
+}
+
+/** Who put which response where; rows on which they part are marked. */
+function Places({ count, answers }: { count: number; answers: ReviewProps<Payload, Answer, Config>['answers'] }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="tabular w-full">
+        <caption className="caption-bottom pt-2 text-start text-faint text-xs">
+          Place of each response, 1 is best; equal numbers are tied. In amber where the answers part.
+        </caption>
+        <thead>
+          <tr className="border-line border-b text-faint text-xs">
+            <th scope="col" className="py-1.5 text-start font-medium">
+              Response
+            </th>
+            {answers.map(({ annotator }) => (
+              <th key={annotator} scope="col" className="ps-3 text-end font-medium">
+                {answerName(annotator)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {Array.from({ length: count }, (_, index) => {
+            const places = answers.map(({ answer }) => answer.ranks[index] ?? null)
+            const parts = new Set(places).size > 1
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: responses of a stored task never change place
+              <tr key={index} className="border-line border-b">
+                <th scope="row" className="py-1.5 text-start font-normal">
+                  Response {index + 1}
+                </th>
+                {answers.map(({ annotator }, at) => (
+                  <td
+                    key={annotator}
+                    className={parts ? 'ps-3 text-end font-semibold text-warn-text' : 'ps-3 text-end'}
+                  >
+                    {places[at] ?? 'none'}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+          <tr>
+            <th scope="row" className="py-1.5 text-start font-normal text-muted">
+              Order
+            </th>
+            {answers.map(({ annotator, answer }) => (
+              <td key={annotator} dir="ltr" className="whitespace-nowrap ps-3 text-end text-muted">
+                {rankingSummary(answer)}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
     </div>
   )
 }

@@ -1,30 +1,41 @@
 'use client'
 
+import { AnswerCard, AnswerCards } from '@/components/review/answer-cards'
 import { Swatch } from '@/components/ui/pill'
 import type { ReviewProps } from '@/lib/core/labeler'
 import { cssColor } from './label-color'
 import type { Answer, Config, Payload } from './schema'
 
-/** The text, and what each annotator called it. */
+/** The text, and what each annotator called it, side by side. */
 export default function SentimentReview({ payload, config, answers }: ReviewProps<Payload, Answer, Config>) {
   return (
-    <div className="flex flex-col gap-4">
-      <blockquote dir="auto" className="read-text wrap-anywhere max-w-170 whitespace-pre-wrap">
-        {payload.text}
-      </blockquote>
-      <ul className="flex flex-col gap-1">
+    <div className="flex flex-col gap-6">
+      <div>
+        {config.question === '' ? null : (
+          <p dir="auto" className="mb-3 text-muted">
+            {config.question}
+          </p>
+        )}
+        <blockquote dir="auto" className="read-text wrap-anywhere max-w-170 whitespace-pre-wrap">
+          {payload.text}
+        </blockquote>
+      </div>
+      <AnswerCards>
         {answers.map(({ annotator, answer }) => (
-          <li key={annotator} className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
-            <span className="min-w-32 font-medium">{annotator}</span>
-            {chosenBy(answer, config).map(({ value, name, color }) => (
-              <span key={value} className="inline-flex items-center gap-1.5">
-                <Swatch color={cssColor(color)} />
-                <span dir="auto">{name}</span>
-              </span>
-            ))}
-          </li>
+          <AnswerCard key={annotator} annotator={annotator}>
+            <span className="flex flex-col gap-1">
+              {chosenBy(answer, config).map(({ value, name, color }) => (
+                <span key={value} className="inline-flex items-center gap-2">
+                  <Swatch color={cssColor(color)} />
+                  <b dir="auto" className="font-semibold text-md">
+                    {name}
+                  </b>
+                </span>
+              ))}
+            </span>
+          </AnswerCard>
         ))}
-      </ul>
+      </AnswerCards>
     </div>
   )
 }
