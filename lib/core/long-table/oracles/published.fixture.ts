@@ -1,0 +1,21 @@
+/** Worked examples in print, each tested beside its measure; by the lines of docs/researchers/oracles.md. */
+export const publishedExamples: ReadonlyMap<string, string> = new Map([
+  ["Krippendorff's alpha, nominal", 'Krippendorff 2011, A and C'],
+  ["Krippendorff's alpha, ordinal", 'Krippendorff 2011, C'],
+  ["Krippendorff's alpha, interval", 'Krippendorff 2011, C'],
+  ["Krippendorff's alpha, ratio", 'Krippendorff 2011, C'],
+  ["Cohen's kappa", 'SAS/STAT PROC FREQ (value, error, interval); Cohen 1968; Fleiss, Levin & Paik 2003'],
+  ["Cohen's kappa, linear", 'SAS/STAT PROC FREQ (value, error, interval)'],
+  ["Scott's pi", 'Artstein & Poesio 2008'],
+  ["Fleiss' kappa", 'Fleiss 1971, table 1'],
+  ["Gwet's AC1", 'Gwet, Handbook (value, error, interval); Gwet 2008'],
+  ["Kendall's W with ties", 'Kendall 1948'],
+  ["Kendall's tau-b", 'scipy’s documentation'],
+  ["Spearman's rho", 'Wikipedia, IQ and television'],
+  ['Percentile and BCa bootstrap', 'Efron & Tibshirani 1993, section 14.2'],
+  ['Majority', 'Snow et al. 2008'],
+  ['Dawid–Skene', 'Dawid & Skene 1979, tables 2 and 3'],
+  ['ROVER', 'Fiscus 1997, section 2'],
+  ['Bradley–Terry', 'Agresti 2002, table 10.11; Stigler 1994'],
+  ['Bradley–Terry with an order effect', 'Turner & Firth 2012 (value, error)'],
+])
