@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import type { AnyTaskType, StoredMedia } from '@/lib/core/task-type'
 import { taskTypes } from '@/lib/task-types/registry'
 import { system } from '../access/actor'
 import { givenAnswer } from '../agreement/answers.fixture'
+import { now } from '../clock'
+import { db } from '../db/db'
+import { mediaStore } from '../media/media-store'
 import { describeOnEachEngine, freshDatabase } from '../testing/engines'
 import { givenBatch, givenProject, givenUser } from '../testing/given'
 import { createExport } from './create-export'
+import type { ExportOptions } from './export-options'
 import { exportFile, readExport } from './read-export'
 
 let folder = ''
@@ -19,6 +24,18 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+const bytes = 'the bytes of an image or a recording'
+
+/** Media of samples are made up: their bytes are too. */
+async function givenMedia(projectId: string, { id, name, sha256, mime }: StoredMedia) {
+  const known = await db.media.findUnique({ where: { id } })
+  if (known !== null) return
+  await db.media.create({ data: { id, projectId, name, sha256, mime, bytes: bytes.length, createdAt: now() } })
+  const incoming = await mediaStore().incomingFolder()
+  await writeFile(path.join(incoming, 'file'), bytes)
+  await mediaStore().put(sha256, path.join(incoming, 'file'))
+}
+
 /** The samples of a type as tasks, each answered by two people. */
 async function givenSamples(taskType: keyof typeof taskTypes) {
   const spec = taskTypes[taskType]
@@ -27,6 +44,7 @@ async function givenSamples(taskType: keyof typeof taskTypes) {
   const project = await givenProject({ taskType, config: first?.config })
   const payloads = samples.map(({ line, media }) => spec.store(line, new Map(Object.entries(media))))
   const batch = await givenBatch({ projectId: project.id, tasks: payloads, overlap: 3 })
+  for (const media of payloads.flatMap((payload) => spec.mediaOf(payload))) await givenMedia(project.id, media)
   const people = [await givenUser(), await givenUser()]
   const given: unknown[] = []
   for (const [index, { answers, config }] of samples.entries()) {
@@ -48,6 +66,16 @@ const finished = (id: string) =>
     { timeout: 20_000, interval: 20 },
   )
 
+/** Every format in every form it has, and as a dataset folder with its media. */
+function wishesOf(spec: AnyTaskType): ExportOptions[] {
+  return Object.entries(spec.exporters).flatMap(([format, exporter]): ExportOptions[] => {
+    if (!('rows' in exporter)) return [{ format }]
+    const forms = exporter.forms.map((form) => ({ format, form }))
+    const isTable = exporter.forms.includes('parquet')
+    return isTable ? [...forms, { format, layout: 'huggingface', includeMedia: true }] : forms
+  })
+}
+
 /** Reads a file as the tools that take it would. */
 const readers: Record<string, (text: string) => unknown> = {
   '.jsonl': (text) => text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)])),
@@ -65,8 +93,8 @@ describeOnEachEngine('every format of every type', (engine) => {
     '%s: files can be read, their digests hold, and the archive has every answer as it was given',
     async (taskType) => {
       const { project, spec, given } = await givenSamples(taskType)
-      for (const format of Object.keys(spec.exporters)) {
-        const { id } = await createExport(system, project.id, { format })
+      for (const { format, ...more } of wishesOf(spec)) {
+        const { id } = await createExport(system, project.id, { format, ...more })
         const view = await finished(id)
         expect(view, format).toMatchObject({ state: 'done', error: null })
         expect(view.manifest?.counts, format).toMatchObject({ annotations_exported: given.length })
@@ -79,7 +107,7 @@ describeOnEachEngine('every format of every type', (engine) => {
           const content = readers[path.extname(name)]?.(bytes.toString('utf8'))
           if (Array.isArray(content)) rows.push(...content)
         }
-        if (format !== 'raw') continue
+        if (format !== 'raw' || more.form !== 'jsonl') continue
         const answers = rows.map((row) =>
           typeof row === 'object' && row !== null && 'answer' in row ? row.answer : null,
         )

@@ -2,11 +2,13 @@ import 'server-only'
 import { createHash, type Hash } from 'node:crypto'
 import { type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { ExportChunk } from '@/lib/core/task-type'
+import type { ExportChunk } from '@/lib/core/export/contract'
 import { inDataFolder } from '../data-folder'
 
 interface OpenFile {
   hash: Hash
+  /** Once it is closed for good. */
+  sha256: string | null
   bytes: number
   handle: FileHandle | null
 }
@@ -32,6 +34,7 @@ export class ExportFolder {
   readonly #id: string
   readonly #files = new Map<string, OpenFile>()
   readonly #open = new Set<OpenFile>()
+  readonly #renamed: { from: string; to: string }[] = []
 
   constructor(id: string) {
     this.#id = id
@@ -55,10 +58,26 @@ export class ExportFolder {
     await handle.appendFile(bytes)
   }
 
-  /** Closes what is open and says what was written, by name. */
+  /** Gives a file its final name; on disk when all is closed. */
+  rename(from: string, to: string): void {
+    const target = this.#files.get(from)
+    if (target === undefined || this.#files.has(to)) throw new Error(`No file ${from} to become ${to}.`)
+    this.#assertSafe(to)
+    this.#files.delete(from)
+    this.#files.set(to, target)
+    this.#renamed.push({ from, to })
+  }
+
+  /** Closes what is open for good and says what was written until now, by name. Other files may follow. */
   async finish(): Promise<WrittenFile[]> {
     await this.#closeAll()
-    const files = [...this.#files].map(([name, { hash, bytes }]) => ({ name, bytes, sha256: hash.digest('hex') }))
+    for (const { from, to } of this.#renamed.splice(0)) {
+      await rename(path.join(this.path, from), path.join(this.path, to))
+    }
+    const files = [...this.#files].map(([name, target]) => {
+      target.sha256 ??= target.hash.digest('hex')
+      return { name, bytes: target.bytes, sha256: target.sha256 }
+    })
     return files.toSorted((a, b) => (a.name < b.name ? -1 : 1))
   }
 
@@ -77,10 +96,14 @@ export class ExportFolder {
   }
 
   #add(file: string): OpenFile {
-    if (!isSafeName(file)) throw new Error(`An exporter names a file outside its folder: ${file}`)
-    const added = { hash: createHash('sha256'), bytes: 0, handle: null }
+    this.#assertSafe(file)
+    const added = { hash: createHash('sha256'), bytes: 0, handle: null, sha256: null }
     this.#files.set(file, added)
     return added
+  }
+
+  #assertSafe(file: string): void {
+    if (!isSafeName(file)) throw new Error(`An exporter names a file outside its folder: ${file}`)
   }
 
   async #handle(file: string, target: OpenFile): Promise<FileHandle> {

@@ -91,34 +91,3 @@ export type ExportFilters = z.output<typeof exportOptionsSchema>
 
 export const exportStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 export type ExportState = (typeof exportStates)[number]
-
-const figureSchema = z.object({
-  measure: z.string(),
-  value: z.number().nullable(),
-  n_items: z.number(),
-  n_annotators: z.number(),
-  n_pairable: z.number(),
-  ci: z.tuple([z.number(), z.number()]).nullable(),
-  method: z.string(),
-  note: z.string().nullable(),
-  reason: z.string().nullable(),
-})
-
-export const manifestSchema = z.object({
-  schema_version: z.literal(1),
-  export_id: z.string(),
-  project: z.object({ id: z.string(), name: z.string(), task_type: z.string() }),
-  format: z.string(),
-  /** The answers are those of this moment. */
-  snapshot_at: z.string(),
-  guidelines_versions: z.array(z.number()),
-  filters: exportOptionsSchema,
-  /** tasks, annotations and annotators written, and what the format counted itself. */
-  counts: z.record(z.string(), z.number()),
-  /** Tasks of the chosen batches that are not in the files, by reason. */
-  left_out: z.record(z.string(), z.number()),
-  /** The project's headline figure over exactly the annotations exported; null where nothing was exported. */
-  agreement: figureSchema.nullable(),
-  files: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })),
-})
-export type Manifest = z.infer<typeof manifestSchema>

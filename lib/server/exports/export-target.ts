@@ -1,41 +1,101 @@
 import 'server-only'
 import { AppError } from '@/lib/core/errors'
-import type { AnyTaskType, Exporter } from '@/lib/core/task-type'
+import type { Aggregation, Exporter } from '@/lib/core/export/contract'
+import type { AnyTaskType } from '@/lib/core/task-type'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import { db } from '../db/db'
 import type { ExportFilters } from './export-options'
+import type { Form } from './row-writers'
 
 export interface ExportTarget {
   project: { id: string; name: string; taskType: string }
   spec: AnyTaskType
   config: unknown
   exporter: Exporter<unknown, unknown, unknown>
-  batches: { id: string; name: string }[]
+  /** Null for formats that are no tables. */
+  form: Form | null
+  aggregation: { name: string; method: Aggregation<unknown, unknown> }
+  batches: { id: string; name: string; kind: string }[]
+  /** As asked; media also where the format is of no use without. */
+  filters: ExportFilters
 }
 
 /** What an export is about, or the sentence why it cannot be. */
-export async function exportTarget(projectId: string, filters: ExportFilters): Promise<ExportTarget> {
+export async function exportTarget(projectId: string, asked: ExportFilters): Promise<ExportTarget> {
   const project = await db.project.findFirst({ where: { id: projectId, deletedAt: null } })
   if (project === null) throw new AppError('not-found', 'There is no such project.')
   const spec = taskTypeOf(project.taskType)
-  const exporter = Object.hasOwn(spec.exporters, filters.format) ? spec.exporters[filters.format] : undefined
+  const exporter = own(spec.exporters, asked.format)
   if (exporter === undefined) {
     const formats = Object.keys(spec.exporters).join(', ')
-    throw new AppError('bad-input', `There is no format “${filters.format}” for ${spec.name}. Use one of ${formats}.`, {
-      detail: { field: 'format' },
-    })
-  }
-  const chosen = filters.batchIds ?? null
-  const batches = await db.batch.findMany({
-    where: { projectId, deletedAt: null, ...(chosen === null ? {} : { id: { in: chosen } }) },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, name: true },
-  })
-  const missing = (chosen ?? []).find((id) => !batches.some((batch) => batch.id === id))
-  if (missing !== undefined) {
-    throw new AppError('bad-input', `The project has no batch “${missing}”.`, { detail: { field: 'batchIds' } })
+    throw refusal('format', `There is no format “${asked.format}” for ${spec.name}. Use one of ${formats}.`)
   }
   const { name, taskType } = project
-  const config: unknown = spec.config.parse(JSON.parse(project.config))
-  return { project: { id: projectId, name, taskType }, spec, config, exporter, batches }
+  return {
+    project: { id: projectId, name, taskType },
+    spec,
+    config: spec.config.parse(JSON.parse(project.config)),
+    exporter,
+    form: formOf(exporter, asked),
+    aggregation: aggregationOf(spec, asked),
+    batches: await batchesOf(projectId, asked.batchIds ?? null),
+    filters: { ...asked, includeMedia: asked.includeMedia || needsMedia(exporter) },
+  }
+}
+
+function needsMedia(exporter: ExportTarget['exporter']): boolean {
+  return !('rows' in exporter) && exporter.needsMedia === true
+}
+
+function formOf(exporter: ExportTarget['exporter'], { form, layout, format }: ExportFilters): Form | null {
+  const wanted = form ?? null
+  if (!('rows' in exporter)) {
+    if (layout === 'huggingface')
+      throw refusal(
+        'layout',
+        `A dataset folder holds tables. “${format}” is a layout of its own: choose plain files for it.`,
+      )
+    if (wanted !== null)
+      throw refusal('form', `“${format}” is a layout of its own and has no other form. Leave form out.`)
+    return null
+  }
+  const [usual = 'jsonl'] = exporter.forms
+  const chosen = layout === 'huggingface' ? (wanted ?? 'parquet') : (wanted ?? usual)
+  if (layout === 'huggingface' && chosen !== 'parquet')
+    throw refusal('form', 'A dataset folder holds Parquet. Leave form out, or choose plain files.')
+  if (exporter.forms.includes(chosen)) return chosen
+  throw refusal(
+    'form',
+    `“${format}” is written as ${exporter.forms.join(', ')} only, for its readers take nothing else.`,
+  )
+}
+
+function aggregationOf(spec: AnyTaskType, { aggregation: wanted }: ExportFilters): ExportTarget['aggregation'] {
+  const names = Object.keys(spec.aggregations)
+  const name = wanted ?? names[0] ?? ''
+  const method = own(spec.aggregations, name)
+  if (method !== undefined) return { name, method }
+  throw refusal(
+    'aggregation',
+    `There is no way “${name}” to make one answer for ${spec.name}. Use one of ${names.join(', ')}.`,
+  )
+}
+
+async function batchesOf(projectId: string, chosen: readonly string[] | null): Promise<ExportTarget['batches']> {
+  const batches = await db.batch.findMany({
+    where: { projectId, deletedAt: null, ...(chosen === null ? {} : { id: { in: [...chosen] } }) },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true, kind: true },
+  })
+  const missing = (chosen ?? []).find((id) => !batches.some((batch) => batch.id === id))
+  if (missing !== undefined) throw refusal('batchIds', `The project has no batch “${missing}”.`)
+  return batches
+}
+
+function own<Value>(values: Record<string, Value>, name: string): Value | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined
+}
+
+function refusal(field: string, sentence: string): AppError {
+  return new AppError('bad-input', sentence, { detail: { field } })
 }

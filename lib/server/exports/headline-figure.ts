@@ -1,22 +1,25 @@
 import 'server-only'
-import type { AnsweredTask } from '../agreement/answered-task'
 import { measureApart } from '../agreement/measure-apart'
-import type { Manifest } from './export-options'
+import type { AnswerSample } from './answer-sample'
+import type { Manifest } from './manifest-schema'
 
 /** Beyond so many tasks the interval is left out rather than making everyone wait. */
 const mostTasksForInterval = 20_000
 const resamples = 1000
 
-/** The type's first figure over exactly what was exported. */
+/** The type's first figure over what was exported. */
 export async function headlineFigure(
   taskType: string,
   config: unknown,
-  tasks: readonly AnsweredTask[],
+  sample: AnswerSample,
 ): Promise<Manifest['agreement']> {
+  const { tasks, isWhole } = sample
   if (tasks.length === 0) return null
   const bootstrap = tasks.length > mostTasksForInterval ? 0 : resamples
   const [headline] = Object.entries(await measureApart({ taskType, config, bootstrap }, tasks))
   if (headline === undefined) return null
   const [measure, { value, n_items, n_annotators, n_pairable, ci, method, note, reason }] = headline
-  return { measure, value, n_items, n_annotators, n_pairable, ci, method, note, reason }
+  const sampled = isWhole ? [] : [`Measured on a sample of ${tasks.length} tasks, drawn by a hash of their ids.`]
+  const notes = [...(note === null ? [] : [note]), ...sampled].join(' ')
+  return { measure, value, n_items, n_annotators, n_pairable, ci, method, note: notes || null, reason }
 }

@@ -11,14 +11,8 @@ import { db } from '../db/db'
 import { contentDisposition } from '../media/content-disposition'
 import { asWebStream } from '../media/media-response'
 import { exportFolder, removeExport } from './export-folder'
-import {
-  type ExportFilters,
-  type ExportState,
-  exportOptionsSchema,
-  exportStates,
-  type Manifest,
-  manifestSchema,
-} from './export-options'
+import { type ExportFilters, type ExportState, exportOptionsSchema, exportStates } from './export-options'
+import { type Manifest, manifestSchema } from './manifest-schema'
 
 export interface ExportView {
   id: string
@@ -139,7 +133,13 @@ const mimes: Record<string, string> = {
   '.json': 'application/json',
   '.jsonl': 'application/x-ndjson',
   '.csv': 'text/csv; charset=utf-8',
+  '.tsv': 'text/tab-separated-values; charset=utf-8',
+  '.parquet': 'application/vnd.apache.parquet',
   '.vtt': 'text/vtt; charset=utf-8',
+  '.srt': 'application/x-subrip; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
+  '.yaml': 'application/yaml; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
 }
 

@@ -5,15 +5,13 @@ import { db } from '../db/db'
 import { log } from '../http/log'
 import { asNoSpace } from '../import/storage-error'
 import { takingTurns } from '../media/limits'
-import { annotatorNames } from './annotator-names'
 import { ExportFolder, removeExport } from './export-folder'
-import { MediaPlaces, mediaChunks } from './export-media'
-import { type ExportFilters, exportOptionsSchema, type Manifest } from './export-options'
+import { type ExportFilters, exportOptionsSchema } from './export-options'
+import type { OnProgress } from './export-pass'
 import { type ExportTarget, exportTarget } from './export-target'
-import { ExportCount, exportedTasks } from './exported-tasks'
-import { headlineFigure } from './headline-figure'
+import type { Manifest } from './manifest-schema'
 import { openSnapshot } from './snapshot'
-import type { Snapshot } from './snapshot-task'
+import { writeExport } from './write-export'
 import { writeZip } from './write-zip'
 
 class Cancelled extends Error {}
@@ -75,76 +73,29 @@ async function written(
   id: string,
   folder: ExportFolder,
   target: ExportTarget,
-  filters: ExportFilters,
+  asked: ExportFilters,
 ): Promise<Manifest> {
-  const snapshotAt = now().toISOString()
   const snapshot = await openSnapshot()
-  const count = new ExportCount()
   try {
-    await writeTasks(id, folder, target, filters, snapshot, count)
+    const total = await snapshot.countTasks(target.batches.map((batch) => batch.id))
+    await db.export.update({ where: { id }, data: { total } })
+    const manifest = await writeExport(snapshot, target, asked, folder, progressOf(id, total))
+    await folder.writeManifest(JSON.stringify(manifest, null, 2))
+    await writeZip(folder.path, ['manifest.json', ...manifest.files.map(({ name }) => name)])
+    return manifest
   } finally {
     await snapshot.close()
   }
-  const files = await folder.finish()
-  const { project, config } = target
-  const annotations = count.answered.reduce((sum, { ratings }) => sum + ratings.length, 0)
-  const manifest: Manifest = {
-    schema_version: 1,
-    export_id: id,
-    project: { id: project.id, name: project.name, task_type: project.taskType },
-    format: filters.format,
-    snapshot_at: snapshotAt,
-    guidelines_versions: [...count.guidelinesVersions].toSorted((a, b) => a - b),
-    filters,
-    counts: {
-      tasks_exported: count.answered.length,
-      annotations_exported: annotations,
-      annotators_exported: count.annotators.size,
-      ...Object.fromEntries(count.counts),
-    },
-    left_out: Object.fromEntries(count.leftOut),
-    agreement: await headlineFigure(project.taskType, config, count.answered),
-    files,
-  }
-  await folder.writeManifest(JSON.stringify(manifest, null, 2))
-  await writeZip(folder.path, ['manifest.json', ...files.map(({ name }) => name)])
-  return manifest
-}
-
-async function writeTasks(
-  id: string,
-  folder: ExportFolder,
-  target: ExportTarget,
-  filters: ExportFilters,
-  snapshot: Snapshot,
-  count: ExportCount,
-): Promise<void> {
-  const { spec, config, batches, project, exporter } = target
-  await db.export.update({
-    where: { id },
-    data: { total: await snapshot.countTasks(batches.map((batch) => batch.id)) },
-  })
-  const nameOf = await annotatorNames(project.id, filters.labelers)
-  const places = new MediaPlaces()
-  const tasks = exportedTasks(snapshot, { spec, config, batches, filters, nameOf, count, onStep: progressOf(id) })
-  const chunks = exporter.write(tasks, {
-    config,
-    projectName: project.name,
-    tally: count,
-    mediaName: (media) => (filters.includeMedia ? places.placeOf(media) : media.name),
-  })
-  for await (const chunk of chunks) await folder.write(chunk)
-  if (!filters.includeMedia) return
-  for await (const chunk of mediaChunks(count.media.values(), places)) await folder.write(chunk)
 }
 
 /** Writes the progress down twice a second and notices a cancellation by it. */
-function progressOf(id: string): (tasksRead: number) => Promise<void> {
+function progressOf(id: string, total: number): OnProgress {
   let savedAt = 0
-  return async (tasksRead) => {
+  return async (share) => {
     if (performance.now() - savedAt < 500) return
     savedAt = performance.now()
-    const running = await db.export.updateMany({ where: { id, state: 'running' }, data: { written: tasksRead } })
+    const data = { written: Math.floor(share * total) }
+    const running = await db.export.updateMany({ where: { id, state: 'running' }, data })
     if (running.count === 0) throw new Cancelled()
   }
 }

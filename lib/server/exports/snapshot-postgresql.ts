@@ -29,7 +29,7 @@ export async function postgresSnapshot(pool: Pool): Promise<Snapshot> {
         const { rows } = await client.query<TaskRow>(`FETCH ${snapshotStep} FROM "exported"`)
         const { rows: annotations } = await client.query<SnapshotAnnotation>(
           `SELECT a."assignmentId" AS "id", a."taskId", a."labelerId", u."name" AS "labelerName", a."answer", a."displayOrder",
-             a."timeSpentMs", a."guidelinesVersion", a."revision", a."createdAt"
+             a."timeSpentMs", a."guidelinesVersion", a."revision", a."createdAt", a."updatedAt"
            FROM "Annotation" a JOIN "Assignment" s ON s."id" = a."assignmentId" AND s."state" = 'submitted' JOIN "User" u ON u."id" = a."labelerId"
            WHERE a."taskId" = ANY($1::text[]) ORDER BY a."createdAt", a."assignmentId" COLLATE "C"`,
           [rows.map(({ id }) => id)],

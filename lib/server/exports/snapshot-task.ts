@@ -12,6 +12,7 @@ export interface SnapshotAnnotation {
   guidelinesVersion: number
   revision: number
   createdAt: Date
+  updatedAt: Date
 }
 
 export interface SnapshotAdjudication {
@@ -54,7 +55,7 @@ export interface Snapshot {
   close(): Promise<void>
 }
 
-export const snapshotStep = 200
+export const snapshotStep = 500
 
 /** A step of tasks with what hangs on them. */
 export function assembled(
@@ -64,10 +65,16 @@ export function assembled(
 ): SnapshotTask[] {
   const given = byTask(annotations)
   const settled = new Map(adjudications.map((adjudication) => [adjudication.taskId, adjudication]))
-  return rows.map((row) => ({
-    ...row,
-    annotations: given.get(row.id) ?? [],
-    adjudication: settled.get(row.id) ?? null,
+  return rows.map(({ id, externalId, isGold, payload, meta, gold, prelabeled }) => ({
+    id,
+    externalId,
+    isGold,
+    payload,
+    meta,
+    gold,
+    prelabeled,
+    annotations: given.get(id) ?? [],
+    adjudication: settled.get(id) ?? null,
   }))
 }
 

@@ -7,13 +7,13 @@ import { ZipFile } from 'yazl'
 /** The same for every export, so that equal files give an equal zip. */
 const mtime = new Date('2000-01-01T00:00:00Z')
 
-/** Puts files of a folder into `all.zip` beside them. Media are packed already and only stored. */
+/** Puts files of a folder into `all.zip` beside them. Media and Parquet are packed already and only stored. */
 export async function writeZip(folder: string, names: readonly string[]): Promise<void> {
   const zip = new ZipFile()
   const failed = new Promise<never>((_, reject) => zip.on('error', reject))
   const written = pipeline(zip.outputStream, createWriteStream(path.join(folder, 'all.zip'), { mode: 0o600 }))
   for (const name of names) {
-    const compress = !/\.(png|jpe?g|webp|mp3|flac|ogg)$/i.test(name)
+    const compress = !/\.(png|jpe?g|webp|mp3|flac|ogg|opus|parquet)$/i.test(name)
     zip.addFile(path.join(folder, name), name, { mtime, mode: 0o100644, compress, forceDosTimestamp: false })
   }
   zip.end()

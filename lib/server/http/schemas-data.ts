@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { exportOptionsSchema } from '@/lib/server/exports/export-options'
 import { defineOperation } from './operation'
 import { idParams, idSchema } from './schemas'
+import { exportReply, previewReply } from './schemas-export-replies'
 import { importReply } from './schemas-import'
 
 const tag = 'Data'
@@ -132,13 +133,12 @@ export const previewExport = defineOperation({
   method: 'POST',
   path: '/api/v1/projects/{id}/exports/preview',
   tag,
-  summary: 'The beginning of what an export would hold',
+  summary:
+    'The first rows of an export and how much it would hold: over all tasks, or at least so much where two seconds were not enough',
   params: idParams,
   body: exportOptionsSchema,
-  reply: z.looseObject({ tasks: z.number().int() }),
+  reply: previewReply,
 })
-
-const exportState = z.looseObject({ id: idSchema, format: z.string(), state: z.string() }).meta({ id: 'Export' })
 
 export const listExports = defineOperation({
   id: 'listExports',
@@ -148,7 +148,7 @@ export const listExports = defineOperation({
   summary: 'The exports of a project, newest first',
   params: idParams,
   query: z.strictObject({ cursor: idSchema.optional(), take: z.coerce.number().int().min(1).max(200).optional() }),
-  reply: z.object({ exports: z.array(exportState), next: idSchema.nullable() }),
+  reply: z.object({ exports: z.array(exportReply), next: idSchema.nullable() }),
 })
 
 export const readExport = defineOperation({
@@ -158,7 +158,7 @@ export const readExport = defineOperation({
   tag,
   summary: 'State, counts and manifest of an export',
   params: idParams,
-  reply: exportState,
+  reply: exportReply,
 })
 
 export const deleteExport = defineOperation({

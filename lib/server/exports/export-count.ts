@@ -1,0 +1,123 @@
+import 'server-only'
+import { createHash, type Hash } from 'node:crypto'
+import type { ExportTally } from '@/lib/core/export/contract'
+import { wilsonInterval } from '@/lib/core/preference/wilson-interval'
+import type { AnyTaskType, StoredMedia } from '@/lib/core/task-type'
+import { AnswerSample } from './answer-sample'
+import type { Manifest } from './manifest-schema'
+import type { PassingTask, PassNotes } from './passing-tasks'
+
+/** What the writing pass finds out besides, in memory that does not grow with the tasks. */
+export class ExportCount implements ExportTally, PassNotes {
+  readonly counts = new Map<string, number>()
+  readonly leftOut = new Map<string, number>()
+  readonly leftOutAnswers = new Map<string, number>()
+  readonly annotators = new Set<string>()
+  readonly guidelinesVersions = new Set<number>()
+  readonly splits = new Map<string, number>()
+  readonly sample = new AnswerSample()
+  /** Shown by the tasks exported; gathered only where media go along. */
+  readonly media = new Map<string, StoredMedia>()
+  tasks = 0
+  annotations = 0
+  adjudicated = 0
+  prelabeled = 0
+  undecided = 0
+  newest = 0
+  readonly #categories: Map<string, number>
+  readonly #alternatives: readonly string[]
+  readonly #digest: Hash = createHash('sha256')
+  readonly #spec: AnyTaskType
+  readonly #config: unknown
+  #chosen = 0
+  #chosenFirst = 0
+
+  constructor(spec: AnyTaskType, config: unknown) {
+    this.#spec = spec
+    this.#config = config
+    this.#categories = new Map(spec.category?.categories(config).map((category) => [category, 0]))
+    this.#alternatives = [...this.#categories.keys()].slice(0, 2)
+  }
+
+  count(what: string, by = 1): void {
+    add(this.counts, what, by)
+  }
+
+  leaveOut(reason: string, answers: number): void {
+    add(this.leftOut, reason)
+    if (answers > 0) this.leaveOutAnswer('task_left_out', answers)
+  }
+
+  leaveOutAnswer(reason: string, by = 1): void {
+    add(this.leftOutAnswers, reason, by)
+  }
+
+  /** A task that was written. */
+  note(task: PassingTask): void {
+    const { exported, stored, kept, given } = task
+    this.tasks += 1
+    this.annotations += kept.length
+    if (exported.adjudicated !== null) this.adjudicated += 1
+    if (exported.prelabeled) this.prelabeled += 1
+    if (exported.split !== null) add(this.splits, exported.split)
+    this.#noteVerdict(exported.verdict.answer)
+    kept.forEach((annotation, index) => {
+      const { id, revision, answer, labelerId, guidelinesVersion, updatedAt } = annotation
+      this.annotators.add(labelerId)
+      this.guidelinesVersions.add(guidelinesVersion)
+      this.newest = Math.max(this.newest, updatedAt.getTime())
+      this.#digest.update(`${id} ${revision} ${sha256(answer)}\n`)
+      this.#notePosition(given[index], exported.annotations[index]?.order ?? [])
+    })
+    if (exported.adjudicated !== null && stored.adjudication !== null) {
+      const { revision, answer, updatedAt } = stored.adjudication
+      this.newest = Math.max(this.newest, updatedAt.getTime())
+      this.#digest.update(`${stored.id}:adjudicated ${revision} ${sha256(answer)}\n`)
+    }
+    this.sample.add(task)
+  }
+
+  /** May be asked once. */
+  annotationsDigest(): string {
+    return this.#digest.digest('hex')
+  }
+
+  /** Tasks by the category of their answer; null for types whose answers are no categories. */
+  classBalance(): Manifest['class_balance'] {
+    return this.#spec.category === null ? null : Object.fromEntries(this.#categories)
+  }
+
+  /** How often the alternative shown first was chosen, of all choices of one alternative whose order of display is known. */
+  positionBias(): Manifest['position_bias'] {
+    if (this.#chosen === 0) return null
+    const [n, first] = [this.#chosen, this.#chosenFirst]
+    return { share_first: first / n, n, ci: wilsonInterval(first, n), method: '95 % Wilson interval (1927)' }
+  }
+
+  #noteVerdict(answer: unknown): void {
+    if (answer === null) {
+      this.undecided += 1
+      return
+    }
+    const category = this.#spec.category?.of(answer, this.#config) ?? null
+    if (category !== null) add(this.#categories, category)
+  }
+
+  /** Types with two alternatives declare these as their first two categories, in canonical order, as `order` counts them. */
+  #notePosition(answer: unknown, order: readonly number[]): void {
+    if (order.length !== 2 || this.#spec.category === null) return
+    const category = this.#spec.category.of(answer, this.#config)
+    const chosen = category === null ? -1 : this.#alternatives.indexOf(category)
+    if (chosen === -1) return
+    this.#chosen += 1
+    if (order[0] === chosen) this.#chosenFirst += 1
+  }
+}
+
+function add(counts: Map<string, number>, what: string, by = 1): void {
+  counts.set(what, (counts.get(what) ?? 0) + by)
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,129 @@
+import 'server-only'
+import type { DataFile } from '@/lib/core/dataset-card/dataset-facts'
+import type { ExportContext, ExportedTask, Row, TableExporter } from '@/lib/core/export/contract'
+import type { StoredMedia } from '@/lib/core/task-type'
+import type { ExportCount } from './export-count'
+import type { ExportFolder } from './export-folder'
+import { readMedia } from './export-media'
+import { contextOf, type ExportPart, withoutMedia } from './export-parts'
+import type { ExportTarget } from './export-target'
+import type { PassingTask } from './passing-tasks'
+import { rowsPerTask } from './rows-per-task'
+import { ShardedTable } from './sharded-table'
+
+type Table = TableExporter<unknown, unknown, unknown>
+
+export interface WrittenPart {
+  part: ExportPart
+  rows: number
+  files: DataFile['name'][]
+}
+
+interface OpenPart {
+  part: ExportPart
+  table: ShardedTable
+  context: ExportContext<unknown>
+  /** Bytes of the media of the task at hand, by the name that its rows carry; only where rows hold them. */
+  bytes: Map<string, Uint8Array>
+}
+
+const usualShard = 500_000
+
+/** The rows of all tasks, each in the table of its part. */
+export async function writeTables(
+  exporter: Table,
+  {
+    target,
+    parts,
+    folder,
+    count,
+  }: { target: ExportTarget; parts: ExportPart[]; folder: ExportFolder; count: ExportCount },
+  tasks: AsyncIterable<PassingTask[]>,
+): Promise<WrittenPart[]> {
+  const { filters, spec } = target
+  const isDataset = filters.layout === 'huggingface'
+  const embeds = isDataset && filters.includeMedia
+  const open = parts.map((part) => openPart(exporter, part, { target, folder, count, embeds }))
+  for await (const step of tasks) {
+    for (const one of open) {
+      const rows: Row[] = []
+      for (const task of step) {
+        if (task.exported.split !== one.part.split) continue
+        const media = filters.includeMedia ? spec.mediaOf(task.exported.payload) : []
+        if (embeds) await readBytes(media, one)
+        rows.push(...rowsOf(exporter, rowsPerTask(task.exported, filters), one.context))
+        if (embeds) await one.table.add(rows.splice(0))
+        else for (const file of media) one.part.media.set(file.id, file)
+        one.part.tasks += 1
+        count.note(task)
+      }
+      await one.table.add(rows)
+    }
+  }
+  const written: WrittenPart[] = []
+  for (const { part, table } of open) written.push({ part, rows: table.rows, files: await table.finish() })
+  await writeBeside(exporter, written, open, folder, isDataset)
+  return written
+}
+
+function openPart(
+  exporter: Table,
+  part: ExportPart,
+  {
+    target,
+    folder,
+    count,
+    embeds,
+  }: { target: ExportTarget; folder: ExportFolder; count: ExportCount; embeds: boolean },
+): OpenPart {
+  const { filters, config, project, form } = target
+  const isDataset = filters.layout === 'huggingface'
+  const bytes: OpenPart['bytes'] = new Map()
+  const columns = exporter.columns(config)
+  const shape = {
+    form: form ?? 'jsonl',
+    columns: isDataset && !embeds ? withoutMedia(columns) : columns,
+    style: isDataset ? 'dataset' : 'plain',
+    tally: count,
+    media: (name: string) => {
+      const found = bytes.get(name)
+      return found === undefined ? null : { bytes: found, path: name.replace(/^media\//, '') }
+    },
+  } as const
+  const table = new ShardedTable(folder, shape, {
+    stem: isDataset ? `data/${part.split ?? 'train'}` : `${part.prefix}${exporter.file}`,
+    mostRows: filters.shardRows ?? usualShard,
+    alwaysNumbered: isDataset,
+  })
+  const shared = { config, projectName: project.name, tally: count, choices: { ties: filters.ties } }
+  return { part, table, context: contextOf(shared, part, filters.includeMedia), bytes }
+}
+
+function rowsOf(
+  exporter: Table,
+  tasks: readonly ExportedTask<unknown, unknown>[],
+  context: ExportContext<unknown>,
+): Row[] {
+  return tasks.flatMap((task) => exporter.rows(task, context))
+}
+
+async function readBytes(media: readonly StoredMedia[], { bytes, part }: OpenPart): Promise<void> {
+  bytes.clear()
+  for (const file of media) bytes.set(part.places.placeOf(file), await readMedia(file))
+}
+
+/** A dataset folder says all that such files say in its card. */
+async function writeBeside(
+  exporter: Table,
+  written: readonly WrittenPart[],
+  [first]: readonly OpenPart[],
+  folder: ExportFolder,
+  isDataset: boolean,
+): Promise<void> {
+  if (isDataset || first === undefined || exporter.beside === undefined) return
+  for (const chunk of exporter.beside(
+    written.flatMap(({ files }) => files),
+    first.context,
+  ))
+    await folder.write(chunk)
+}
