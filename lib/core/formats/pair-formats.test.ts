@@ -73,11 +73,15 @@ describe.each(Object.entries<PairFormat>(pairFormats))('%s', (_, format) => {
     })
     const sides = row.map((one) => Object.entries(one).map(([key, value]) => [key, JSON.stringify(value)]))
     for (const [key, value] of sides.flat()) {
-      if (value?.includes('GOOD')) expect(key).toMatch(/^(chosen|chosen_response|preferred_output|completion)$/)
-      if (value?.includes('BAD')) expect(key).toMatch(/^(rejected|rejected_response|non_preferred_output|completion)$/)
+      if (value?.includes('GOOD'))
+        expect(key).toMatch(/^(chosen|chosen_response|preferred_output|completion|completions|text)$/)
+      if (value?.includes('BAD'))
+        expect(key).toMatch(/^(rejected|rejected_response|non_preferred_output|completion|completions|text)$/)
     }
-    expect(JSON.stringify(row)).toContain('GOOD')
-    expect(JSON.stringify(row)).toContain('BAD')
+    // Where both stand under one key, their order tells them apart: the better comes first everywhere.
+    const [better, worse] = ['GOOD', 'BAD'].map((word) => JSON.stringify(row).indexOf(word))
+    expect(better).toBeGreaterThan(0)
+    expect(worse).toBeGreaterThan(better ?? Number.POSITIVE_INFINITY)
   })
 })
 

@@ -2,6 +2,8 @@ import { axolotlChat } from './axolotl'
 import { hhRlhf } from './hh-rlhf'
 import { llamaFactory } from './llama-factory'
 import { nemoAligner } from './nemo-aligner'
+import { nemoAlignerRm } from './nemo-aligner-rm'
+import { nemoRl } from './nemo-rl'
 import { openAiPreference } from './openai-preference'
 import { openRlhf } from './openrlhf'
 import type { PairFormat } from './preference-pair'
@@ -18,4 +20,6 @@ export const pairFormats = {
   axolotl: axolotlChat,
   'llama-factory': llamaFactory,
   'nemo-aligner': nemoAligner,
+  'nemo-aligner-rm': nemoAlignerRm,
+  'nemo-rl': nemoRl,
 } as const satisfies Record<string, PairFormat>

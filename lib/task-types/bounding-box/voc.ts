@@ -1,6 +1,6 @@
 import type { ExportChunk, ExportContext, ExportedTask, FileExporter } from '@/lib/core/export/contract'
-import { safePath, stem, uniqueNames } from '@/lib/core/formats/format-file'
 import { vocXml } from '@/lib/core/formats/voc'
+import { imagePlaces } from './image-places'
 import type { Answer, Config, Payload } from './schema'
 
 type BoxTask = ExportedTask<Payload, Answer>
@@ -17,7 +17,7 @@ export const voc: FileExporter<Payload, Answer, Config> = {
 }
 
 async function* writeVoc(tasks: AsyncIterable<BoxTask>, context: ExportContext<Config>): AsyncIterable<ExportChunk> {
-  const nameOf = uniqueNames()
+  const placeOf = imagePlaces(context)
   yield { file: 'ImageSets/Main/train.txt', data: '' }
   for await (const task of tasks) {
     if (task.verdict.answer === null) {
@@ -25,15 +25,15 @@ async function* writeVoc(tasks: AsyncIterable<BoxTask>, context: ExportContext<C
       continue
     }
     const { image } = task.payload
-    const place = context.mediaName(image, 'JPEGImages')
-    const file = place.replace(/^JPEGImages\//, '')
-    const name = nameOf(stem(safePath(file)))
+    const place = placeOf(image, 'JPEGImages')
+    if (place === null) continue
+    const file = place.file.replace(/^JPEGImages\//, '')
     const { boxes } = task.verdict.answer
     context.tally.count('images')
     yield {
-      file: `Annotations/${name}.xml`,
+      file: `Annotations/${place.name}.xml`,
       data: vocXml({ file, width: image.width, height: image.height, boxes: [...boxes] }, context.tally),
     }
-    yield { file: `ImageSets/Main/${lists[task.split ?? 'train']}.txt`, data: `${name}\n` }
+    yield { file: `ImageSets/Main/${lists[task.split ?? 'train']}.txt`, data: `${place.name}\n` }
   }
 }

@@ -1,6 +1,6 @@
 import type { ExportChunk, ExportContext, ExportedTask, FileExporter, Split } from '@/lib/core/export/contract'
-import { safePath, stem, uniqueNames } from '@/lib/core/formats/format-file'
 import { dataYaml, yoloLabels } from '@/lib/core/formats/yolo'
+import { imagePlaces } from './image-places'
 import type { Answer, Config, Payload } from './schema'
 
 type BoxTask = ExportedTask<Payload, Answer>
@@ -19,7 +19,7 @@ export const yolo: FileExporter<Payload, Answer, Config> = {
 
 async function* writeYolo(tasks: AsyncIterable<BoxTask>, context: ExportContext<Config>): AsyncIterable<ExportChunk> {
   const categories = context.config.labels.map(({ name }) => name)
-  const unique = uniqueNames()
+  const placeOf = imagePlaces(context)
   const used = new Set<string>()
   for await (const task of tasks) {
     if (task.verdict.answer === null) {
@@ -27,9 +27,10 @@ async function* writeYolo(tasks: AsyncIterable<BoxTask>, context: ExportContext<
       continue
     }
     const folder = folders[task.split ?? 'train']
-    used.add(folder)
     const { image } = task.payload
-    const place = context.mediaName(image, `images/${folder}`)
+    const place = placeOf(image, `images/${folder}`)
+    if (place === null) continue
+    used.add(folder)
     for (const { label } of task.verdict.answer.boxes) if (!categories.includes(label)) categories.push(label)
     const data = yoloLabels(
       { file: image.name, width: image.width, height: image.height, boxes: task.verdict.answer.boxes },
@@ -37,11 +38,7 @@ async function* writeYolo(tasks: AsyncIterable<BoxTask>, context: ExportContext<
       context.tally,
     )
     context.tally.count('images')
-    // Two pictures of one name and different endings would share a text: the second one's is kept apart, and counted.
-    const wanted = stem(safePath(place.replace(/^images\//, '')))
-    const name = unique(wanted)
-    if (name !== wanted) context.tally.count('images that share their name with another: rename their labels')
-    yield { file: `labels/${name}.txt`, data }
+    yield { file: `labels/${place.name}.txt`, data }
   }
   yield { file: 'data.yaml', data: dataYaml(categories, placesOf(used)) }
 }
