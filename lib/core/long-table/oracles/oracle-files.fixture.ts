@@ -67,8 +67,16 @@ function rowsOf(name: string): Row[] {
   return (inputs.cases[name]?.rows ?? []).map((fields, line) => ({ line: line + 1, fields, cells: false }))
 }
 
+interface HowAsked {
+  bootstrap?: number
+  interval?: 'percentile' | 'bca'
+  /** The lines in another order. */
+  arranged?: (rows: Row[]) => Row[]
+}
+
 /** What the command line makes of a table, by the same way through reader and measure. */
-export function ourAnswer(one: Ask, resample: { bootstrap?: number; interval?: 'percentile' | 'bca' } = {}): unknown {
+export function ourAnswer(one: Ask, how: HowAsked = {}): unknown {
+  const rows = (how.arranged ?? ((own: Row[]) => own))(rowsOf(one.case))
   const table = inputs.cases[one.case]
   if (!table) throw new Error(`no case ${one.case}`)
   const { type, categories } = table
@@ -87,7 +95,7 @@ export function ourAnswer(one: Ask, resample: { bootstrap?: number; interval?: '
         penalty: undefined,
         strength: false,
       })
-    for (const line of rowsOf(one.case)) run?.add(line)
+    for (const line of rows) run?.add(line)
     return run?.result()
   }
   const measure = one.measure ?? ''
@@ -96,9 +104,9 @@ export function ourAnswer(one: Ask, resample: { bootstrap?: number; interval?: '
     measures: [measure],
     level: one.level,
     categories: categories?.split(','),
-    bootstrap: resample.bootstrap ?? 0,
+    bootstrap: how.bootstrap ?? 0,
     seed: 1,
-    interval: resample.interval ?? 'percentile',
+    interval: how.interval ?? 'percentile',
     average: one.average,
     pairs: false,
     classAgnostic: one.classAgnostic,
@@ -109,6 +117,6 @@ export function ourAnswer(one: Ask, resample: { bootstrap?: number; interval?: '
     ties: one.ties === 'drop' ? 'drop' : 'keep',
     scale: 'choice',
   })
-  for (const line of rowsOf(one.case)) run?.add(line)
+  for (const line of rows) run?.add(line)
   return run?.figures()[measure]
 }
