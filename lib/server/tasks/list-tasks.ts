@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor'
 import { assertCan } from '../access/assert-can'
 import { db } from '../db/db'
 
-export const taskStates = ['all', 'waiting', 'begun', 'done', 'gold'] as const
+export const taskStates = ['all', 'waiting', 'begun', 'done', 'disputed', 'settled', 'gold'] as const
 export type TaskState = (typeof taskStates)[number]
 
 export interface TaskRow {
@@ -14,6 +14,9 @@ export interface TaskRow {
   overlap: number
   submitted: number
   isGold: boolean
+  disputed: boolean
+  /** A reviewer has settled it. */
+  settled: boolean
 }
 
 const pageSize = 50
@@ -35,11 +38,25 @@ export async function listTasks(
     },
     orderBy: { externalId: 'asc' },
     take: pageSize + 1,
-    select: { id: true, externalId: true, title: true, overlap: true, submitted: true, isGold: true },
+    select: {
+      id: true,
+      externalId: true,
+      title: true,
+      overlap: true,
+      submitted: true,
+      isGold: true,
+      outcome: { select: { disputed: true } },
+      adjudication: { select: { taskId: true } },
+    },
   })
   const page = rows.slice(0, pageSize)
   return {
-    tasks: page.map((row) => ({ ...row, externalId: row.externalId.startsWith('~') ? null : row.externalId })),
+    tasks: page.map(({ outcome, adjudication, ...row }) => ({
+      ...row,
+      externalId: row.externalId.startsWith('~') ? null : row.externalId,
+      disputed: (outcome?.disputed ?? false) && adjudication === null,
+      settled: adjudication !== null,
+    })),
     next: rows.length > pageSize ? (page.at(-1)?.externalId ?? null) : null,
   }
 }
@@ -49,5 +66,7 @@ function whereState(state: TaskState) {
   if (state === 'waiting') return { submitted: 0 }
   if (state === 'begun') return { submitted: { gt: 0, lt: overlap } }
   if (state === 'done') return { submitted: { gte: overlap } }
+  if (state === 'disputed') return { outcome: { disputed: true }, adjudication: null }
+  if (state === 'settled') return { adjudication: { isNot: null } }
   return state === 'gold' ? { isGold: true } : {}
 }
