@@ -40,6 +40,13 @@ interface CategoryView<Answer, Config> {
   level(config: Config): 'nominal' | 'ordinal'
 }
 
+interface ComparisonView<Payload, Answer> {
+  /** Who made each alternative (a model), in canonical order; null where the task does not say. */
+  makers(payload: Payload): (string | null)[]
+  /** Ranks of the alternatives in canonical order, 1 best, equal where tied; null where the answer ranks nothing. */
+  ranks(answer: Answer): number[] | null
+}
+
 export interface Sample<Line, Answer, Config> {
   line: Line
   media: Record<string, StoredMedia>
@@ -84,6 +91,8 @@ export interface TaskTypeSpec<Line, Payload, View, Answer, Config> {
   /** This type's standard figures, headline first. */
   measures(units: Unit<Answer>[], config: Config, options: MeasureOptions): Figures
   category: CategoryView<Answer, Config> | null
+  /** For types that compare alternatives shown in random order: position bias and strengths of models read it. */
+  comparison?: ComparisonView<Payload, Answer>
   /** For tables, notifications and the Undo button: 'Positive', '3 boxes: 2 cat, 1 cup'. */
   summary(answer: Answer, config: Config): string
   /** One line of plain text that names the task in lists (at most 140 characters). */

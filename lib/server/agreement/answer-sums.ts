@@ -56,6 +56,8 @@ export class AnswerSums {
   /** Mean pairwise distance of each task with at least two answers. */
   readonly disagreement = new Map<string, number>()
   readonly coincidences: UnitSums
+  /** Answers by the time they took, in half doublings of a second. */
+  readonly times = new Map<number, number>()
   /** Answers by category. */
   readonly chosen: Float64Array
   annotations = 0
@@ -119,6 +121,8 @@ export class AnswerSums {
     this.coincidences.add(all, times)
     for (const rating of ratings) {
       const { category } = rating
+      const took = timePlace(rating.timeSpentMs)
+      this.times.set(took, (this.times.get(took) ?? 0) + times)
       const labeler = this.#labeler(rating.labelerId)
       if (times > 0) labeler.answers.set(taskId, rating)
       else labeler.answers.delete(taskId)
@@ -194,4 +198,9 @@ export class AnswerSums {
     this.labelers.set(id, fresh)
     return fresh
   }
+}
+
+/** Half doublings of a second. */
+function timePlace(ms: number): number {
+  return Math.floor(2 * Math.log2(Math.max(0.25, ms / 1000)))
 }

@@ -5,6 +5,7 @@ import { db } from '../db/db'
 import { AnswerSums, type KeptRating, type KeptTask } from './answer-sums'
 import { changesSince, type Mark, markNow } from './changed-tasks'
 import { answersTo, type GivenAnswer, givenAnswers } from './given-answers'
+import type { Level } from './pair-table'
 
 const tasksAtOnce = 500
 /** Tasks counted before others are let in. */
@@ -155,6 +156,13 @@ export class KeptAnswers {
   #emptySums(): AnswerSums {
     return new AnswerSums(this.spec, this.config, this.#categoryAt.size)
   }
+}
+
+/** The categories of the answers, where each of them has exactly one: then every figure comes from counts. */
+export function keptCategories({ spec, config, sums }: KeptAnswers): { level: Level; names: readonly string[] } | null {
+  const { category } = spec
+  if (category === null || sums.uncategorised > 0) return null
+  return { level: category.level(config), names: category.categories(config) }
 }
 
 /** Types with two alternatives declare these as their first two categories, in canonical order, as `order` counts them. */

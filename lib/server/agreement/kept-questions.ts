@@ -54,6 +54,12 @@ export async function keptTables(
   return answers.look(asked.batchIds, tablesNow, asked.leftOut)
 }
 
+/** The answers that these figures rest on, as of now, without measuring anything. */
+export async function keptAnswers(project: StoredProject, asked: Asked): Promise<KeptAnswers> {
+  const { answers } = questionOf(project, asked)
+  return answers.look(asked.batchIds, async () => answers, asked.leftOut)
+}
+
 function questionOf(project: StoredProject, { batchId, variant }: Asked): Question {
   const key = JSON.stringify([project.id, batchId, variant ?? ''])
   const known = questions.get(key)

@@ -6,7 +6,7 @@ import type { Figures } from '@/lib/core/agreement/figure'
 import { AppError } from '@/lib/core/errors'
 import { takingTurns } from '../media/limits'
 import { type AnswerColumns, columnsOf, type TaskAnswers } from './answer-columns'
-import { type AnsweredTask, type Measured, type MeasureQuestion, measured } from './answered-task'
+import { type Measured, type MeasureQuestion, measured } from './answered-task'
 
 /** So few answers are measured at once: starting a thread would take longer. */
 const fewAnswers = 150
@@ -21,7 +21,7 @@ const builtProgram = path.resolve('.concord', 'build', 'measure.mjs')
 /** The figures alone. */
 export async function measureApart(
   question: MeasureQuestion,
-  tasks: readonly AnsweredTask[],
+  tasks: readonly TaskAnswers[],
   program: string = builtProgram,
 ): Promise<Figures> {
   return (await measuredApart(question, tasks, program)).figures

@@ -14,11 +14,12 @@ import type { LabelerRow } from './labeler-table'
 import type { MeasuredTables } from './measured-tables'
 import type { PairRow } from './pair-table'
 import { labelersAmong, staffOf } from './staff'
+import { usualResamples } from './usual-resamples'
 
 export interface AgreementOptions {
   batchId?: string | null
-  /** Resamples for the interval; 0 for none. */
-  bootstrap?: number
+  /** Resamples for the interval; 0 for none; `usual`: as many as a page can wait for. */
+  bootstrap?: number | 'usual'
   /** Without the labels of managers, reviewers and admins. */
   withoutStaff?: boolean
 }
@@ -86,12 +87,15 @@ export async function projectAgreement(
   const project = await db.project.findUniqueOrThrow({ where: { id: projectId } })
   const spec = taskTypeOf(project.taskType)
   const config: unknown = spec.config.parse(JSON.parse(project.config))
-  const resamples = Math.min(Math.max(Math.trunc(bootstrap), 0), mostResamples)
   const pseudonymOf = await labelerPseudonyms(projectId)
   const excluded = await excludedLabelers(projectId)
   const staff = await staffOf(projectId)
   const leftOut = withoutStaff ? new Set([...excluded, ...staff.keys()]) : excluded
   const batchIds = await batchesOf(projectId, batchId)
+  const resamples =
+    bootstrap === 'usual'
+      ? usualResamples(spec, await answersIn(batchIds))
+      : Math.min(Math.max(Math.trunc(bootstrap), 0), mostResamples)
   const asked = { batchId, batchIds, leftOut, variant: withoutStaff ? 'without-staff' : '' }
   const tables = await keptTables(project, asked, resamples, pseudonymOf)
   const who = await labelersOf(actor, projectId, tables, { pseudonymOf, staff })
@@ -125,6 +129,12 @@ export async function batchesOf(projectId: string, batchId: string | null): Prom
   })
   if (batchId !== null && rows.length === 0) throw new AppError('not-found', 'There is no such batch in this project.')
   return rows.filter(({ kind }) => kind === 'work').map(({ id }) => id)
+}
+
+async function answersIn(batchIds: readonly string[]): Promise<number> {
+  const where = { batchId: { in: [...batchIds] } }
+  const { _sum } = await db.batchTally.aggregate({ where, _sum: { submitted: true } })
+  return _sum.submitted ?? 0
 }
 
 interface Labeler {

@@ -3,6 +3,7 @@ import { sweepAttempts } from '@/lib/server/auth/attempt-limit'
 import { sweepSessions } from '@/lib/server/auth/sessions'
 import { settleAll } from '@/lib/server/outcomes/settle-chore'
 import { sweepLeases } from '@/lib/server/queue/lease'
+import { recordPoints } from '@/lib/server/trends/record-points'
 import { log } from './log'
 
 interface Chore {
@@ -16,6 +17,7 @@ const hourMs = 60 * 60 * 1000
 const chores: Chore[] = [
   { name: 'give back tasks whose lease is over', everyMs: 5_000, run: sweepLeases },
   { name: 'settle what follows from new answers', everyMs: 2_000, run: settleAll },
+  { name: 'write down where agreement stands', everyMs: 15_000, run: recordPoints },
   { name: 'forget old sign-in attempts', everyMs: hourMs, run: sweepAttempts },
   { name: 'forget ended sessions', everyMs: hourMs, run: sweepSessions },
 ]

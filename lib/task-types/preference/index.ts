@@ -54,6 +54,10 @@ export const preference = defineTaskType<Line, Payload, View, Answer, Config>({
     of: ({ choice }) => choice,
     level: () => 'nominal',
   },
+  comparison: {
+    makers: ({ responses }) => responses.map(({ model }) => model),
+    ranks: ({ choice }) => ({ a: [1, 2], b: [2, 1], tie: [1, 1], 'both-bad': null })[choice],
+  },
   summary: preferenceSummary,
   title: ({ prompt }) => oneLine(lastQuestion(prompt)),
   exporters,

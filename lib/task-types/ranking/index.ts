@@ -46,6 +46,10 @@ export const ranking = defineTaskType<Line, Payload, View, Answer, Config>({
   distance: rankingDistance,
   measures: (units, _config, options) => rankingMeasures(units, options),
   category: null,
+  comparison: {
+    makers: ({ responses }) => responses.map(({ model }) => model),
+    ranks: ({ ranks }) => ranks,
+  },
   summary: rankingSummary,
   title: ({ prompt }) => oneLine(lastQuestion(prompt)),
   exporters,

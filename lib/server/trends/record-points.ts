@@ -1,0 +1,163 @@
+import 'server-only'
+import type { Figures } from '@/lib/core/agreement/figure'
+import type { KeptTask } from '../agreement/answer-sums'
+import { type KeptAnswers, keptCategories } from '../agreement/kept-answers'
+import { keptAnswers } from '../agreement/kept-questions'
+import { measureApart } from '../agreement/measure-apart'
+import { usualResamples } from '../agreement/usual-resamples'
+import { now, nowMs } from '../clock'
+import { db } from '../db/db'
+import { queueEngine } from '../queue/engine'
+import { textOf } from '../queue/statement'
+import { excludedLabelers } from '../standing/counts-in-figures'
+import { addPoint, lastPointOf, type Point, pointOf, replacePoints } from './agreement-points'
+import { alphaHistory } from './alpha-history'
+
+/** A project's figures are written down at most so often, and never take more than a twentieth of the time. */
+const leastPauseMs = 60_000
+const pausePerRecord = 20
+const pastPoints = 24
+const shortestSpanMs = 60 * 60 * 1000
+/** Types without categories are measured anew for each point of the past: fewer points, and none past so many answers. */
+const dearPoints = 12
+const mostDear = 20_000
+
+/** By project: where its batches stood when they were last written down, and when they may be again. */
+const seen = new Map<string, { states: ReadonlyMap<string, string>; leftOut: string; notBeforeMs: number }>()
+
+/** The newest change of a batch and its number of answers, both at the end of an index. */
+const standing = `SELECT b."id", b."projectId",
+  COALESCE((SELECT max(c."at") FROM "TaskChange" c WHERE c."batchId" = b."id"), 0) AS "changed",
+  COALESCE((SELECT sum(y."submitted") FROM "BatchTally" y WHERE y."batchId" = b."id"), 0) AS "answers"
+  FROM "Batch" b JOIN "Project" p ON p."id" = b."projectId"
+  WHERE b."deletedAt" IS NULL AND p."deletedAt" IS NULL AND b."kind" = 'work'`
+
+type Standing = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+async function standingNow(): Promise<Standing> {
+  const projects = new Map<string, Map<string, string>>()
+  for (const row of await queueEngine().rows({ text: standing, values: [] })) {
+    const projectId = textOf(row, 'projectId')
+    const batches = projects.get(projectId) ?? new Map<string, string>()
+    projects.set(projectId, batches)
+    batches.set(textOf(row, 'id'), `${String(row.changed)} ${String(row.answers)}`)
+  }
+  return projects
+}
+
+/** Writes down the headline of every project whose answers changed, at most once a minute each. The server runs it every few seconds. */
+export async function recordPoints(): Promise<void> {
+  const failed: unknown[] = []
+  for (const [projectId, states] of await standingNow()) {
+    const before = seen.get(projectId)
+    if (before && (nowMs() < before.notBeforeMs || isSame(states, before.states))) continue
+    try {
+      await record(projectId, states)
+    } catch (error) {
+      failed.push(error)
+    }
+  }
+  if (failed.length > 0) throw new AggregateError(failed, 'The agreement of some projects was not written down.')
+}
+
+/** The same for one project, without waiting for its minute. */
+export async function recordPoint(projectId: string): Promise<void> {
+  await record(projectId, (await standingNow()).get(projectId) ?? new Map())
+}
+
+async function record(projectId: string, states: ReadonlyMap<string, string>): Promise<void> {
+  const project = await db.project.findUnique({ where: { id: projectId } })
+  if (project === null) return
+  const beganMs = nowMs()
+  const excluded = await excludedLabelers(projectId)
+  const leftOut = [...excluded].toSorted().join(' ')
+  const before = seen.get(projectId)
+  // Whoever is left out now was never there: the past is told anew.
+  const anew = before !== undefined && before.leftOut !== leftOut
+  const asked = { batchId: null, batchIds: [...states.keys()], leftOut: excluded }
+  const answers = await keptAnswers(project, asked)
+  const tasks = [...answers.tasks.values()].filter(({ mixedIn }) => !mixedIn)
+  const question = { taskType: project.taskType, config: JSON.parse(project.config), answers }
+  const changed = [...states].flatMap(([id, state]) => (!anew && before?.states.get(id) === state ? [] : [id]))
+  await writeSeries({ projectId, batchId: null }, question, tasks, anew)
+  for (const batchId of changed) {
+    const own = tasks.filter((task) => task.batchId === batchId)
+    await writeSeries({ projectId, batchId }, question, own, anew)
+  }
+  const pauseMs = Math.max(leastPauseMs, (nowMs() - beganMs) * pausePerRecord)
+  seen.set(projectId, { states, leftOut, notBeforeMs: beganMs + pauseMs })
+}
+
+interface Question {
+  taskType: string
+  config: unknown
+  answers: KeptAnswers
+}
+
+/** The point of now; before the first one, the past as the answers tell it. */
+async function writeSeries(
+  series: { projectId: string; batchId: string | null },
+  question: Question,
+  tasks: readonly KeptTask[],
+  anew: boolean,
+): Promise<void> {
+  const count = tasks.reduce((sum, { ratings }) => sum + ratings.length, 0)
+  const last = await lastPointOf(series)
+  if (last === null || anew) await replacePoints(series, await past(question, tasks, count))
+  if (count === 0) return
+  const newest = await headlineOf(question, tasks, count)
+  if (newest && (anew || last === null || !isSamePoint(newest, last))) await addPoint(series, newest)
+}
+
+async function headlineOf(question: Question, tasks: readonly KeptTask[], count: number): Promise<Point | null> {
+  const [headline] = Object.entries(await figuresOf(question, tasks, count))
+  return headline ? pointOf(now(), headline[0], headline[1], count) : null
+}
+
+function figuresOf({ taskType, config, answers }: Question, tasks: readonly KeptTask[], count: number) {
+  const bootstrap = usualResamples(answers.spec, count)
+  return measureApart({ taskType, config, bootstrap }, tasks.map(answeredTask)) satisfies Promise<Figures>
+}
+
+function answeredTask({ taskId, ratings }: KeptTask) {
+  return { taskId, ratings: ratings.map(({ labelerId, value }) => ({ annotator: labelerId, value })) }
+}
+
+async function past(question: Question, tasks: readonly KeptTask[], count: number): Promise<Point[]> {
+  const { answers } = question
+  const ats = tasks.flatMap(({ ratings }) => ratings.map(({ givenAt }) => givenAt))
+  const categories = keptCategories(answers)
+  if (categories !== null) {
+    const choices = tasks.flatMap(({ taskId, ratings }) => ratings.map((rating) => ({ taskId, ...rating })))
+    const cuts = cutsOf(ats, pastPoints)
+    const resamples = usualResamples(answers.spec, count)
+    return alphaHistory(choices, { nCategories: categories.names.length, level: categories.level, resamples, cuts })
+  }
+  if (count > mostDear) return []
+  const points: Point[] = []
+  for (const cut of cutsOf(ats, dearPoints)) {
+    const until = tasks
+      .map((task) => ({ ...task, ratings: task.ratings.filter(({ givenAt }) => givenAt <= cut) }))
+      .filter(({ ratings }) => ratings.length > 0)
+    const given = until.reduce((sum, { ratings }) => sum + ratings.length, 0)
+    const [headline] = Object.entries(await figuresOf(question, until, given))
+    if (headline) points.push(pointOf(new Date(cut), headline[0], headline[1], given))
+  }
+  return points
+}
+
+/** Moments at equal distances from the first answer to the last; none where all came within the hour. */
+function cutsOf(ats: readonly number[], steps: number): number[] {
+  const first = ats.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY)
+  const last = ats.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY)
+  if (!(last - first >= shortestSpanMs)) return []
+  return Array.from({ length: steps }, (_, index) => first + Math.round(((last - first) * (index + 1)) / steps))
+}
+
+function isSamePoint(a: Point, b: Point): boolean {
+  return a.value === b.value && a.items === b.items && a.answers === b.answers && a.measure === b.measure
+}
+
+function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value)
+}
