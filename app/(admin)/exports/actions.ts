@@ -2,6 +2,8 @@
 
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
+import { cancelPush, pushExport } from '@/lib/server/export-push/push-export'
+import { pushOrderSchema } from '@/lib/server/export-push/push-order'
 import { cancelExport, createExport } from '@/lib/server/exports/create-export'
 import { exportOptionsSchema } from '@/lib/server/exports/export-options'
 import { previewExport } from '@/lib/server/exports/preview-export'
@@ -28,5 +30,19 @@ export const cancelExportAction = action(z.strictObject({ id: idSchema }), async
 
 export const deleteExportAction = action(z.strictObject({ id: idSchema }), async (actor, { id }) => {
   await deleteExport(actor, id)
+  revalidatePath('/exports', 'layout')
+})
+
+export const pushExportAction = action(
+  z.strictObject({ id: idSchema, order: pushOrderSchema }),
+  async (actor, { id, order }) => {
+    const made = await pushExport(actor, id, order)
+    revalidatePath('/exports', 'layout')
+    return made
+  },
+)
+
+export const cancelPushAction = action(z.strictObject({ id: idSchema }), async (actor, { id }) => {
+  await cancelPush(actor, id)
   revalidatePath('/exports', 'layout')
 })

@@ -5,11 +5,13 @@ import { RefreshWhile } from '@/components/admin/refresh-while'
 import { TopBar } from '@/components/admin/top-bar'
 import { EmptyState } from '@/components/ui/states'
 import { can } from '@/lib/server/access/assert-can'
+import { pushTargets } from '@/lib/server/export-push/read-pushes'
 import { listExports } from '@/lib/server/exports/read-export'
 import { listProjects } from '@/lib/server/projects/projects'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import { load } from '../load'
 import { ExportRow } from './export-row'
+import { isUnderWay, pushesOf } from './pushes-of'
 
 export const metadata: Metadata = { title: 'Exports' }
 
@@ -24,7 +26,9 @@ export default async function ExportsPage() {
         if (!(await can(actor, 'read-export', { projectId: project.id }))) return []
         const { exports } = await listExports(actor, project.id, { take: fromEachProject })
         const mayDelete = await can(actor, 'delete-export', { projectId: project.id })
-        return exports.map((view) => ({ view, project, mayDelete }))
+        const targets = (await can(actor, 'push-export', { projectId: project.id })) ? pushTargets() : null
+        const pushes = await pushesOf(actor, exports)
+        return exports.map((view) => ({ view, project, mayDelete, targets, pushes: pushes.get(view.id) ?? [] }))
       }),
     )
     return lists
@@ -36,7 +40,7 @@ export default async function ExportsPage() {
     <>
       <TopBar crumbs={['Exports']} />
       <Page title="Exports" className="flex-1">
-        <RefreshWhile active={rows.some(({ view: { state } }) => state === 'queued' || state === 'running')} />
+        <RefreshWhile active={rows.some(({ view, pushes }) => [view, ...pushes].some(isUnderWay))} />
         <Card>
           {rows.length === 0 ? (
             <EmptyState
@@ -47,13 +51,15 @@ export default async function ExportsPage() {
             </EmptyState>
           ) : (
             <ul className="*:border-line *:[&:not(:first-child)]:border-t">
-              {rows.map(({ view, project, mayDelete }) => (
+              {rows.map(({ view, project, mayDelete, targets, pushes }) => (
                 <ExportRow
                   key={view.id}
                   view={view}
                   formatName={taskTypeOf(project.taskType).exporters[view.format]?.label ?? view.format}
                   projectName={project.name}
                   mayDelete={mayDelete}
+                  pushes={pushes}
+                  targets={targets}
                 />
               ))}
             </ul>

@@ -5,13 +5,18 @@ import { Card, Page } from '@/components/admin/card'
 import { RefreshWhile } from '@/components/admin/refresh-while'
 import { EmptyState } from '@/components/ui/states'
 import { can } from '@/lib/server/access/assert-can'
+import { pushTargets } from '@/lib/server/export-push/read-pushes'
 import { listExports } from '@/lib/server/exports/read-export'
 import { readProject } from '@/lib/server/projects/projects'
+import { listStandings } from '@/lib/server/standing/set-standing'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import { ExportRow } from '../../../../exports/export-row'
+import { isUnderWay, pushesOf } from '../../../../exports/pushes-of'
 import { load } from '../../../../load'
 import { batchesOf } from '../../../../project-agreement'
+import type { Offer } from './choices'
 import { ExportDialog } from './export-dialog'
+import { formatOption, showsMedia } from './format-option'
 
 export const metadata: Metadata = { title: 'Exports' }
 
@@ -23,20 +28,38 @@ type Props = {
 export default async function ProjectExportsPage({ params, searchParams }: Props) {
   const { id } = await params
   const { new: asked, after } = await searchParams
-  const { project, list, batches, mayCreate, mayDelete, mayName } = await load(async (actor) => {
-    const thing = { projectId: id }
-    return {
-      project: await readProject(actor, id),
-      list: await listExports(actor, id, { cursor: typeof after === 'string' ? after : null }),
-      batches: await batchesOf(id),
-      mayCreate: await can(actor, 'create-export', thing),
-      mayDelete: await can(actor, 'delete-export', thing),
-      mayName: await can(actor, 'reveal-identity', thing),
-    }
-  })
-  const { exporters } = taskTypeOf(project.taskType)
-  const formats = Object.entries(exporters).map(([key, { label, description }]) => ({ id: key, label, description }))
-  const underWay = list.exports.some(({ state }) => state === 'queued' || state === 'running')
+  const { project, list, pushes, batches, people, mayCreate, mayDelete, mayName, mayPush } = await load(
+    async (actor) => {
+      const thing = { projectId: id }
+      const found = await listExports(actor, id, { cursor: typeof after === 'string' ? after : null })
+      const mayKnow = await can(actor, 'read-labeler-quality', thing)
+      return {
+        project: await readProject(actor, id),
+        list: found,
+        pushes: await pushesOf(actor, found.exports),
+        batches: await batchesOf(id),
+        people: mayKnow ? await listStandings(actor, id) : [],
+        mayCreate: await can(actor, 'create-export', thing),
+        mayDelete: await can(actor, 'delete-export', thing),
+        mayName: await can(actor, 'reveal-identity', thing),
+        mayPush: await can(actor, 'push-export', thing),
+      }
+    },
+  )
+  const spec = taskTypeOf(project.taskType)
+  const offer: Offer = {
+    formats: Object.entries(spec.exporters).map(([key, exporter]) => formatOption(key, exporter)),
+    aggregations: Object.entries(spec.aggregations).map(([key, { label, description }]) => ({
+      id: key,
+      label,
+      description,
+    })),
+    batches: batches.map(({ id: batchId, name, progress }) => ({ id: batchId, name, tasks: progress.tasks })),
+    people: people.map(({ labelerId, name, answers }) => ({ id: labelerId, name, answers })),
+    mayName,
+    hasMedia: showsMedia(spec),
+  }
+  const underWay = [...list.exports, ...[...pushes.values()].flat()].some(isUnderWay)
   return (
     <Page className="flex-1">
       <RefreshWhile active={underWay} />
@@ -45,9 +68,7 @@ export default async function ProjectExportsPage({ params, searchParams }: Props
           key={asked === undefined ? 'closed' : 'open'}
           projectId={id}
           projectName={project.name}
-          formats={formats}
-          batches={batches.map(({ id: batchId, name, progress }) => ({ id: batchId, name, tasks: progress.tasks }))}
-          mayName={mayName}
+          offer={offer}
           isOpen={asked !== undefined}
         />
       ) : null}
@@ -66,9 +87,11 @@ export default async function ProjectExportsPage({ params, searchParams }: Props
               <ExportRow
                 key={view.id}
                 view={view}
-                formatName={exporters[view.format]?.label ?? view.format}
+                formatName={spec.exporters[view.format]?.label ?? view.format}
                 projectName={null}
                 mayDelete={mayDelete}
+                pushes={pushes.get(view.id) ?? []}
+                targets={mayPush ? pushTargets() : null}
               />
             ))}
           </ul>

@@ -1,0 +1,184 @@
+'use client'
+
+import { useState } from 'react'
+import { Notice } from '@/components/admin/notice'
+import { countOf } from '@/components/admin/numbers'
+import { useAction } from '@/components/admin/use-action'
+import { Button } from '@/components/ui/button'
+import { Switch } from '@/components/ui/choices'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Segmented } from '@/components/ui/segmented'
+import { Select } from '@/components/ui/select'
+import type { PushTargets } from '@/lib/server/export-push/read-pushes'
+import type { ExportView } from '@/lib/server/exports/read-export'
+import { pushExportAction } from './actions'
+
+/** Where the files are to go: a dataset of a hub, or a folder of an object store that the operator allows. */
+export function PushDialog({
+  view,
+  formatName,
+  targets,
+  isOpen,
+  onClose,
+}: {
+  view: ExportView
+  formatName: string
+  targets: PushTargets
+  isOpen: boolean
+  onClose(): void
+}) {
+  const [target, setTarget] = useState<'hub' | 's3'>('hub')
+  const [repository, setRepository] = useState('')
+  const [token, setToken] = useState('')
+  const [isPrivate, setPrivate] = useState(true)
+  const [store, setStore] = useState(targets.stores[0] ?? '')
+  const [folder, setFolder] = useState('')
+  const { run, isSending, errorOf, errorBeside, forget } = useAction(pushExportAction, () => {
+    setToken('')
+    onClose()
+  })
+  const fields = ['order.repository', 'order.token', 'order.prefix']
+  const problem = errorBeside(fields)
+  const close = () => {
+    setToken('')
+    forget()
+    onClose()
+  }
+  const send = () =>
+    run({
+      id: view.id,
+      order:
+        target === 'hub'
+          ? { target, repository, token, private: isPrivate }
+          : { target, bucket: bucketOf(store), prefix: folderOf(store, folder) },
+    })
+  const named = view.filters.labelers === 'names'
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={(open) => (open ? undefined : close())}
+      width={520}
+      title="Push to …"
+      header={<span className="min-w-0 truncate text-muted">{formatName}</span>}
+      footer={
+        <>
+          <Button onPress={close}>Cancel</Button>
+          <Button variant="ink" waiting={isSending} onPress={send}>
+            Push {countOf(view.manifest === null ? 0 : view.manifest.files.length + 1, 'file')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <Segmented
+          label="Where to"
+          className="self-start"
+          options={[
+            { value: 'hub', label: targets.hub },
+            { value: 's3', label: 'Object store' },
+          ]}
+          value={target}
+          onChange={setTarget}
+        />
+        {target === 'hub' ? (
+          <>
+            <Field
+              label="Dataset"
+              placeholder="owner/name"
+              hint="Made if it is not there. Files of the same name in it are replaced by a commit."
+              value={repository}
+              error={errorOf('order.repository')}
+              onChange={setRepository}
+            />
+            <Field
+              label="Token with write access"
+              type="password"
+              autoComplete="off"
+              hint="Used for this push and kept nowhere."
+              value={token}
+              error={errorOf('order.token')}
+              onChange={setToken}
+            />
+            <Switch isSelected={isPrivate} onChange={setPrivate}>
+              Private, if it is made now
+            </Switch>
+            {view.filters.layout === 'huggingface' ? null : (
+              <p className="text-faint text-xs">
+                For a card, a viewer and load_dataset, export as a Hugging Face folder first.
+              </p>
+            )}
+          </>
+        ) : (
+          <StoreFields
+            stores={targets.stores}
+            store={store}
+            folder={folder}
+            error={errorOf('order.prefix')}
+            onStore={setStore}
+            onFolder={setFolder}
+          />
+        )}
+        {named ? (
+          <Notice tone="warn">
+            The names of labelers stand in these files. Who can read the place, can read them.
+          </Notice>
+        ) : null}
+        {problem ? <Notice tone="danger">{problem}</Notice> : null}
+      </div>
+    </Dialog>
+  )
+}
+
+function StoreFields({
+  stores,
+  store,
+  folder,
+  error,
+  onStore,
+  onFolder,
+}: {
+  stores: readonly string[]
+  store: string
+  folder: string
+  error: string | undefined
+  onStore(store: string): void
+  onFolder(folder: string): void
+}) {
+  if (stores.length === 0) {
+    return (
+      <Notice>
+        This installation has no object store. Whoever runs it can set one up: see “Object store” in the guide for
+        operators.
+      </Notice>
+    )
+  }
+  return (
+    <>
+      <Select
+        label="Place"
+        hint="The operator allows these."
+        options={stores.map((value) => ({ value, label: value }))}
+        value={store}
+        onChange={onStore}
+      />
+      <Field
+        label="Folder"
+        placeholder="exports/reviews"
+        hint="What is there from this project is replaced; files of others are never touched."
+        value={folder}
+        error={error}
+        onChange={onFolder}
+      />
+    </>
+  )
+}
+
+/** `s3://bucket/prefix/` → bucket, and the folder below its prefix. */
+function bucketOf(store: string): string {
+  return store.replace('s3://', '').split('/')[0] ?? ''
+}
+
+function folderOf(store: string, folder: string): string {
+  return `${store.replace('s3://', '').split('/').slice(1).join('/')}${folder}`
+}

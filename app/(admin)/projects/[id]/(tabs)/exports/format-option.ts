@@ -1,0 +1,14 @@
+import type { Exporter } from '@/lib/core/export/contract'
+import type { AnyTaskType } from '@/lib/core/task-type'
+import type { FormatOption } from './choices'
+
+export function formatOption(id: string, exporter: Exporter<unknown, unknown, unknown>): FormatOption {
+  const { label, description } = exporter
+  if ('rows' in exporter) return { id, label, description, forms: exporter.forms, needsMedia: false }
+  return { id, label, description, forms: [], needsMedia: exporter.needsMedia === true }
+}
+
+/** Whether tasks of this type show files at all: its own samples say so. */
+export function showsMedia(spec: AnyTaskType): boolean {
+  return spec.samples.some(({ media }) => Object.keys(media).length > 0)
+}
