@@ -1,4 +1,5 @@
 import { AppError } from '../errors'
+import { boxTable } from './box-table'
 import { cvat, voc } from './boxes-xml'
 import { coco } from './coco'
 import { doccano } from './doccano'
@@ -37,6 +38,7 @@ export const mirrors = {
   audiofolder,
   'common-voice': commonVoice,
   doccano,
+  boxes: boxTable,
   coco,
 } as const satisfies Record<string, Mirror>
 

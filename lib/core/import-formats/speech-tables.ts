@@ -1,5 +1,6 @@
 import { readNemo } from '../formats/nemo'
-import { dateIn, freeFields, idOf, textIn } from './fields'
+import type { SpeechSegment } from '../formats/recordings'
+import { dateIn, freeFields, idOf, listIn, numberIn, recordIn, textIn } from './fields'
 import type { GoodRow, Mirror, MirroredContent } from './mirror'
 import { mirroredRows, refused } from './mirrored-rows'
 import { speechAnswer } from './speech-answer'
@@ -61,33 +62,48 @@ function taskOfClip(row: Row): MirroredContent {
   if (audio === null) throw refused('path', 'Give the path of the clip.')
   return {
     task: { audio, ...languageOf(row.locale) },
-    id: idOf(row.sentence_id) === null ? null : audio,
-    meta: freeFields(row, 'path', 'sentence', 'locale'),
+    id: idOf(row.sentence_id),
+    meta: freeFields(row, 'path', 'sentence', 'sentence_id', 'locale'),
     annotations: [{ annotator: '', answer: { text: typeof row.sentence === 'string' ? row.sentence : '' } }],
   }
 }
 
 const textColumns = ['transcription', 'text', 'sentence', 'transcript']
 
-/** Hugging Face's audiofolder: metadata.csv or .jsonl beside the recordings. */
+/** Hugging Face's audiofolder, and tables with a column of recordings. */
 export const audiofolder: Mirror = {
-  label: 'Hugging Face audiofolder (zip)',
+  label: 'Recordings with transcripts (Hugging Face)',
   description:
-    'metadata.csv or metadata.jsonl with file_name and transcription, recordings beside it. Other columns are kept as free fields.',
+    'An audiofolder or a table: file_name or audio, and transcription or text, recordings beside the table or inside a Parquet file. Segments come along where there is a column of them; other columns are kept as free fields.',
   taskTypes: ['transcription'],
-  detect: ({ row }) => row !== null && 'file_name' in row && textColumns.some((column) => column in row),
+  detect: ({ row }) =>
+    row !== null && ('file_name' in row || 'audio' in row) && textColumns.some((column) => column in row),
   read: (source) => mirroredRows(source, { task: ([{ value }]) => taskOfFile(value) }),
 }
 
 function taskOfFile(row: Row): MirroredContent {
-  const audio = textIn(row.file_name)
+  const audio = textIn(row.file_name) ?? textIn(row.audio)
   if (audio === null) throw refused('file_name', 'Give the name of the recording.')
   const column = textColumns.find((name) => name in row) ?? ''
-  const text = row[column]
+  const given = row[column]
+  const text = typeof given === 'string' ? given : ''
+  const annotator = textIn(row.annotator) ?? ''
   return {
     task: { audio, ...languageOf(row.language) },
     id: idOf(row.id),
-    meta: freeFields(row, 'file_name', 'language', 'id', column),
-    annotations: [{ annotator: textIn(row.annotator) ?? '', answer: { text: typeof text === 'string' ? text : '' } }],
+    meta: freeFields(row, 'file_name', 'audio', 'language', 'id', 'duration', 'segments', 'annotator', column),
+    annotations: [speechAnswer({ annotator, text, segments: segmentsIn(row.segments) })],
   }
+}
+
+function segmentsIn(value: unknown): SpeechSegment[] | null {
+  const given = listIn(value)
+  if (given === null || given.length === 0) return null
+  return given.map((entry) => {
+    const segment = recordIn(entry)
+    const [start, end] = [numberIn(segment?.start), numberIn(segment?.end)]
+    if (segment === null || start === null || end === null || typeof segment.text !== 'string')
+      throw refused('segments', 'Give each segment as { "start", "end", "text" } in seconds.')
+    return { start, end, text: segment.text, speaker: textIn(segment.speaker) }
+  })
 }

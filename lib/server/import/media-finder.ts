@@ -9,13 +9,13 @@ import { mediaLimits } from '../media/limits'
 import { mediaStore } from '../media/media-store'
 import { receiveFile } from '../media/receive-file'
 import { keepMedia, mediaByName, mediaName } from '../media/store-media'
-import type { TaskZip } from './open-zip'
 import type { LineProblem } from './read-line'
 
-/** Where media are looked up first: a zip, and the file in it beside which names are meant. */
+/** Where media are looked up first: what came along with the lines. */
 export interface PackedMedia {
-  zip: TaskZip
-  beside: string | null
+  /** Under which name it lies there, or null. */
+  find(name: string): string | null
+  read(found: string): Promise<AsyncIterable<Uint8Array>>
 }
 
 export type FoundMedia = { media: Map<string, StoredMedia> } | { problem: LineProblem }
@@ -78,7 +78,7 @@ export class MediaFinder {
     if (known !== undefined) return known
     const entry = this.#inZip(name)
     if (this.#zip === null || entry === null) return null
-    const stream = await this.#zip.zip.read(entry)
+    const stream = await this.#zip.read(entry)
     const found = this.#keep ? await this.#stored(canonical, stream) : await inspected(canonical, stream)
     this.#known.set(canonical, found)
     return found
@@ -92,7 +92,7 @@ export class MediaFinder {
   }
 
   #inZip(name: string): string | null {
-    return this.#zip === null ? null : this.#zip.zip.find(name, this.#zip.beside)
+    return this.#zip === null ? null : this.#zip.find(name)
   }
 
   #absent(name: string): string {

@@ -3,16 +3,21 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { AppError } from '@/lib/core/errors'
 import { faultIn, isRecord } from './json-value'
 import { importLimits } from './limits'
+import { featuresIn, plainValue } from './parquet-features'
 import { excerptOf, type ReadLine } from './read-line'
 
 /** A row group is held whole while its rows are read. */
 const mostGroupBytes = 512 * 1024 ** 2
-const rowsAtOnce = 1000
+const rowsAtOnce = 200
+
+/** Takes a file that lies inside a row, and gives the name under which the row then names it. */
+export type KeepMedia = (name: string, bytes: Uint8Array) => Promise<string>
 
 /** The rows of a Parquet file on disk, some hundred at a time; the line is the number of the row. */
-export async function* readParquet(file: string): AsyncIterable<ReadLine> {
+export async function* readParquet(file: string, keep: KeepMedia): AsyncIterable<ReadLine> {
   const buffer = await asyncBufferFromFile(file)
   const metadata = await parquetMetadataAsync(buffer).catch(refused)
+  const features = featuresIn(metadata)
   let row = 0
   for (const group of metadata.row_groups) {
     if (group.total_byte_size > BigInt(mostGroupBytes))
@@ -20,15 +25,17 @@ export async function* readParquet(file: string): AsyncIterable<ReadLine> {
     const end = row + Number(group.num_rows)
     for (let from = row; from < end; from += rowsAtOnce) {
       const to = Math.min(from + rowsAtOnce, end)
-      const rows = await parquetReadObjects({ file: buffer, metadata, rowStart: from, rowEnd: to }).catch(refused)
-      for (const [index, value] of rows.entries()) yield lineOf(value, from + index + 1)
+      // Only what says that it is text is decoded as text: media are bytes.
+      const some = { file: buffer, metadata, rowStart: from, rowEnd: to, utf8: false }
+      const rows = await parquetReadObjects(some).catch(refused)
+      for (const [index, value] of rows.entries()) yield await lineOf(value, features, from + index + 1, keep)
     }
     row = end
   }
 }
 
-function lineOf(value: unknown, line: number): ReadLine {
-  const plain = asJson(value)
+async function lineOf(value: unknown, features: unknown, line: number, keep: KeepMedia): Promise<ReadLine> {
+  const plain = await plainValue(value, features, keep)
   const text = JSON.stringify(plain)
   const start = { line, characters: text.length, excerpt: excerptOf(text) }
   if (!isRecord(plain)) return { ...start, problem: { field: '', message: 'This row is no object.' } }
@@ -38,17 +45,11 @@ function lineOf(value: unknown, line: number): ReadLine {
   return fault === null ? { ...start, value: plain, asText: null } : { ...start, problem: fault }
 }
 
-/** Int64 comes as BigInt, dates as Date, bytes as arrays. */
-function asJson(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number(value)
-  if (value instanceof Date) return value.toISOString()
-  if (value instanceof Uint8Array) return null
-  if (Array.isArray(value)) return value.map(asJson)
-  if (!isRecord(value)) return value ?? null
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, asJson(entry)]))
-}
-
 function refused(cause: unknown): never {
   const reason = cause instanceof Error ? cause.message : String(cause)
-  throw new AppError('invalid-content', `The Parquet file cannot be read (${reason}). Write it anew.`, { cause })
+  throw new AppError(
+    'invalid-content',
+    `The Parquet file cannot be read (${reason}). Write it anew. Nothing was imported.`,
+    { cause },
+  )
 }

@@ -23,7 +23,10 @@ export interface GivenTask {
 }
 
 /** What of a task a format brings back, beside the task itself and the answers. */
-export type Kept = Record<'id' | 'meta' | 'gold' | 'annotator' | 'time' | 'createdAt' | 'order', boolean>
+export type Kept = Record<'meta' | 'gold' | 'annotator' | 'time' | 'createdAt' | 'order', boolean> & {
+  /** The id of the import line, or the task's, by which it is found in the archive. */
+  id: 'line' | 'task' | false
+}
 
 /** The files of an export, as one of the tables' first form or in a layout of its own. */
 export async function exported(
@@ -39,7 +42,7 @@ export async function exported(
     projectName: 'Project',
     tally: new Notes(),
     choices: { ties: 'drop' },
-    mediaName: ({ name }: StoredMedia) => name,
+    mediaName: ({ name }: StoredMedia, folder?: string) => (folder === undefined ? name : `${folder}/${name}`),
   }
   const given = tasks.map((task) => exportedTask(spec, context.config, task))
   const files = new Map<string, string>()
@@ -128,9 +131,15 @@ export function mirroredBack(type: string, config: unknown, lines: readonly Read
           createdAt: keeps.createdAt && createdAt !== null ? new Date(createdAt).toISOString() : '',
           order: keeps.order ? JSON.parse(order) : [],
         }))
-        .sort((a, b) => (a.annotator < b.annotator ? -1 : 1)),
+        .sort(byAnnotator),
     }
   })
+}
+
+/** By name, then by what was said, where names are blanked. */
+export function byAnnotator(a: GivenAnnotation, b: GivenAnnotation): number {
+  const key = ({ annotator, answer }: GivenAnnotation) => JSON.stringify([annotator, answer])
+  return key(a) < key(b) ? -1 : 1
 }
 
 function mediaOf(references: readonly { name: string; kind: 'image' | 'audio' }[]): Map<string, StoredMedia> {

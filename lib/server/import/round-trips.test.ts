@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { readAs } from './mirror.fixture'
-import { exported, type GivenTask, type Kept, mirroredBack } from './round-trip.fixture'
+import { byAnnotator, exported, type GivenTask, type Kept, mirroredBack } from './round-trip.fixture'
 
 let folder = ''
 beforeAll(async () => {
@@ -46,28 +48,37 @@ const annotator = fc.constantFrom('ada', 'Ben Ö.', 'cyd@example.org', '员工 7
 const when = fc.integer({ min: 1_000_000_000_000, max: 1_800_000_000_000 }).map((ms) => new Date(ms).toISOString())
 const meta = fc.constantFrom<Record<string, unknown>>({}, { source: 'forum', page: 3, tags: ['a', { b: null }] })
 
-function tasksOf<Payload, Answer extends Record<string, unknown>>(
+function tasksOf<Payload>(
   payload: fc.Arbitrary<Payload>,
-  answerTo: (payload: Payload) => fc.Arbitrary<Answer>,
+  answerTo: (payload: Payload) => fc.Arbitrary<Record<string, unknown>>,
   order: readonly number[],
-  least = 1,
+  most = 3,
 ): fc.Arbitrary<GivenTask[]> {
+  const annotation = (given: Payload) =>
+    fc.tuple(annotator, answerTo(given), when, fc.nat(1_000_000)).map(([name, answer, createdAt, timeSpentMs]) => ({
+      annotator: name,
+      answer,
+      createdAt,
+      timeSpentMs,
+      order: [...order],
+    }))
   const annotated = payload.chain((given) =>
-    fc.record({
-      payload: fc.constant(given),
-      gold: fc.option(answerTo(given), { nil: null }),
-      meta,
-      annotations: fc.uniqueArray(
-        fc.record({
-          annotator,
-          answer: answerTo(given),
-          createdAt: when,
-          timeSpentMs: fc.nat(1_000_000),
-          order: fc.constant([...order]),
+    fc
+      .tuple(
+        fc.option(answerTo(given), { nil: null }),
+        meta,
+        fc.uniqueArray(annotation(given), { selector: (own) => own.annotator, minLength: 1, maxLength: most }),
+      )
+      .map(
+        ([gold, about, annotations]): GivenTask => ({
+          id: '',
+          externalId: null,
+          payload: given,
+          gold,
+          meta: about,
+          annotations,
         }),
-        { selector: (annotation) => annotation.annotator, minLength: least, maxLength: 3 },
       ),
-    }),
   )
   return fc
     .array(annotated, { minLength: 1, maxLength: 4 })
@@ -169,6 +180,21 @@ const segments = () =>
       return { text: timed.map(({ text }) => text).join(' '), segments: timed }
     })
 
+/** Whole recordings, one text each. */
+const plainSpeech = { segments: false, speakers: [], unit: 'auto' }
+const said = () => words.map((text) => ({ text }))
+/** One answer a task, so that the final answer is it. */
+const oneOf = <Payload>(
+  payload: fc.Arbitrary<Payload>,
+  answer: (given: Payload) => fc.Arbitrary<Record<string, unknown>>,
+) => tasksOf(payload, answer, [], 1)
+/** Names differ, since a folder holds each once. */
+const everyName = (tasks: fc.Arbitrary<GivenTask[]>) =>
+  tasks.map((given) =>
+    given.filter((task, index) => given.findIndex((other) => titleOf(other) === titleOf(task)) === index),
+  )
+const titleOf = ({ payload }: GivenTask) => JSON.stringify(payload)
+
 interface Trip {
   type: string
   format: string
@@ -180,9 +206,11 @@ interface Trip {
   keeps: Kept
   /** A change the format makes to what it keeps. */
   changed?(task: GivenTask): GivenTask
+  /** The file that must lie in the zip for a task. */
+  beside?(task: GivenTask): [string, Uint8Array]
 }
 
-const all: Kept = { id: true, meta: true, gold: true, annotator: true, time: true, createdAt: true, order: true }
+const all: Kept = { id: 'line', meta: true, gold: true, annotator: true, time: true, createdAt: true, order: true }
 const nothing: Kept = {
   id: false,
   meta: false,
@@ -202,6 +230,25 @@ const bothBadIsTie = (task: GivenTask): GivenTask => ({
       : annotation,
   ),
 })
+
+const withoutSpeakers = (task: GivenTask): GivenTask =>
+  JSON.parse(JSON.stringify(task), (key, value: unknown) => (key === 'speaker' ? undefined : value))
+
+const named = z.object({ name: z.string() })
+const mediaName = z
+  .union([
+    z.object({ image: named }).transform(({ image }) => image),
+    z.object({ audio: named }).transform(({ audio }) => audio),
+  ])
+  .transform(({ name }) => name)
+
+const silent = recording.map((payload) => ({ ...payload, language: null }))
+const nameOf = ({ payload }: GivenTask) => mediaName.parse(payload)
+const sounds = (task: GivenTask): [string, Uint8Array] => [nameOf(task), new Uint8Array()]
+const blank = await sharp({ create: { width: 641, height: 479, channels: 3, background: '#000' } })
+  .png()
+  .toBuffer()
+const pictures = (task: GivenTask): [string, Uint8Array] => [`images/train/${nameOf(task)}`, new Uint8Array(blank)]
 
 const trips: Trip[] = [
   {
@@ -244,7 +291,7 @@ const trips: Trip[] = [
     mirror: 'arena',
     config: pairConfig,
     tasks: tasksOf(pair, () => judgement, [1, 0]),
-    keeps: { ...nothing, id: true, annotator: true, createdAt: true, order: true },
+    keeps: { ...nothing, id: 'task', annotator: true, createdAt: true, order: true },
   },
   // Model names have no column, both-bad is 0 like a tie.
   {
@@ -253,7 +300,7 @@ const trips: Trip[] = [
     mirror: 'helpsteer',
     config: pairConfig,
     tasks: tasksOf(pair, () => judgement, [1, 0]),
-    keeps: { ...nothing, id: true, annotator: true },
+    keeps: { ...nothing, id: 'task', annotator: true },
     changed: bothBadIsTie,
   },
   {
@@ -262,7 +309,7 @@ const trips: Trip[] = [
     mirror: 'rankings',
     config: {},
     tasks: tasksOf(ranked, ranks, []),
-    keeps: { ...nothing, id: true, annotator: true },
+    keeps: { ...nothing, id: 'task', annotator: true },
   },
   {
     type: 'bounding-box',
@@ -270,29 +317,110 @@ const trips: Trip[] = [
     mirror: 'coco',
     config: boxConfig,
     tasks: tasksOf(picture, boxes(1), []),
-    keeps: { ...nothing, id: true, annotator: true },
+    keeps: { ...nothing, id: 'line', annotator: true },
   },
   {
     type: 'transcription',
     format: 'nemo',
     mirror: 'nemo',
     config: speechConfig,
-    tasks: tasksOf(recording, segments, []),
-    keeps: { ...nothing, id: true, annotator: true },
+    // One transcript a recording: the final one, nobody's by name.
+    tasks: tasksOf(recording, segments, [], 1),
+    keeps: { ...nothing, id: 'task' },
+  },
+  {
+    type: 'bounding-box',
+    format: 'yolo',
+    mirror: 'yolo',
+    config: boxConfig,
+    tasks: everyName(oneOf(picture, boxes(0))),
+    keeps: nothing,
+    beside: pictures,
+  },
+  {
+    type: 'bounding-box',
+    format: 'voc',
+    mirror: 'voc',
+    config: boxConfig,
+    tasks: everyName(oneOf(picture, boxes(0))),
+    keeps: nothing,
+  },
+  {
+    type: 'bounding-box',
+    format: 'boxes',
+    mirror: 'boxes',
+    config: boxConfig,
+    tasks: oneOf(picture, boxes(0)),
+    keeps: { ...nothing, id: 'task' },
+  },
+  {
+    type: 'transcription',
+    format: 'transcripts',
+    mirror: 'audiofolder',
+    config: speechConfig,
+    tasks: oneOf(recording, segments),
+    keeps: { ...nothing, id: 'task' },
+  },
+  {
+    type: 'transcription',
+    format: 'audiofolder',
+    mirror: 'audiofolder',
+    config: plainSpeech,
+    tasks: oneOf(recording, said),
+    keeps: { ...nothing, id: 'task' },
+  },
+  {
+    type: 'transcription',
+    format: 'common-voice',
+    mirror: 'common-voice',
+    config: plainSpeech,
+    tasks: oneOf(recording, said),
+    keeps: { ...nothing, id: 'task' },
+  },
+  // Subtitles have no place for languages.
+  {
+    type: 'transcription',
+    format: 'webvtt',
+    mirror: 'webvtt',
+    config: speechConfig,
+    tasks: everyName(tasksOf(silent, segments, [])),
+    keeps: nothing,
+    beside: sounds,
+  },
+  {
+    type: 'transcription',
+    format: 'srt',
+    mirror: 'srt',
+    config: speechConfig,
+    tasks: everyName(oneOf(silent, segments)),
+    keeps: nothing,
+    changed: withoutSpeakers,
+    beside: sounds,
+  },
+  {
+    type: 'sentiment',
+    format: 'labels',
+    mirror: 'doccano',
+    config: textConfig,
+    tasks: oneOf(textPayload, label),
+    keeps: { ...nothing, id: 'task' },
   },
 ]
 
 describe('what is exported and imported again', () => {
   test.each(trips)(
     '$type as $format: comes back but for what the format has no place for',
-    async ({ type, format, mirror, config, tasks, keeps, changed }) => {
+    async ({ type, format, mirror, config, tasks, keeps, changed, beside }) => {
       await fc.assert(
         fc.asyncProperty(tasks, async (given) => {
           const files = await exported(type, format, config, given)
-          const read = await readAs(type, files)
+          const media = beside === undefined ? [] : given.map(beside)
+          const read = await readAs(type, { ...files, ...Object.fromEntries(media) })
           expect(read.format).toBe(mirror)
           const expected = given.map((task) => changed?.(task) ?? task)
-          expect(mirroredBack(type, config, read.lines, keeps)).toEqual(expected.map((task) => only(task, keeps)))
+          expect(inOrder(mirroredBack(type, config, read.lines, keeps))).toEqual(
+            inOrder(expected.map((task) => only(task, keeps))),
+          )
         }),
         { numRuns: 25 },
       )
@@ -352,11 +480,22 @@ describe('what is exported and imported again', () => {
   })
 })
 
+/** Folders list their files by name, and the final boxes of a task come in an order of their own. */
+function inOrder(tasks: GivenTask[]): GivenTask[] {
+  const key = (task: GivenTask) => JSON.stringify([task.externalId, task.payload])
+  const boxesInOrder: GivenTask[] = JSON.parse(JSON.stringify(tasks), (name, value: unknown) =>
+    name === 'boxes' && Array.isArray(value)
+      ? value.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+      : value,
+  )
+  return boxesInOrder.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+}
+
 function only(task: GivenTask, keeps: Kept): GivenTask {
   const { payload, annotations, ...about } = task
   return {
     id: '',
-    externalId: keeps.id ? about.externalId : null,
+    externalId: idBack(task, keeps),
     meta: keeps.meta ? about.meta : {},
     gold: keeps.gold ? about.gold : null,
     payload,
@@ -368,8 +507,13 @@ function only(task: GivenTask, keeps: Kept): GivenTask {
         createdAt: keeps.createdAt ? createdAt : '',
         order: keeps.order ? order : [],
       }))
-      .sort((a, b) => (a.annotator < b.annotator ? -1 : 1)),
+      .sort(byAnnotator),
   }
+}
+
+function idBack({ id, externalId }: GivenTask, keeps: Kept): string | null {
+  if (keeps.id === 'task') return id
+  return keeps.id ? externalId : null
 }
 
 function withoutModels(payload: unknown): unknown {

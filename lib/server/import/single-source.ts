@@ -7,7 +7,6 @@ import { readJson } from './read-json'
 import { readJsonDocument } from './read-json-document'
 import type { ReadLine } from './read-line'
 import { readNdjson } from './read-ndjson'
-import { readParquet } from './read-parquet'
 import { begun } from './text-beginning'
 
 /** What was sent, open for reading. */
@@ -18,7 +17,7 @@ export interface OpenSource extends ImportSource {
   /** @throws AppError where rows are asked for and there is no table, or several that are no parts of one */
   assertOneTable(): void
   media: PackedMedia | null
-  close(): void
+  close(): Promise<void>
 }
 
 /** Longest text that is read in one piece. */
@@ -89,50 +88,7 @@ export class StreamSource implements OpenSource {
       )
   }
 
-  close(): void {}
-}
-
-/** One Parquet file on disk. */
-export class ParquetSource implements OpenSource {
-  readonly files = ['tasks.parquet']
-  readonly tables = ['tasks.parquet']
-  readonly media = null
-  readonly #file: string
-
-  constructor(file: string) {
-    this.#file = file
-  }
-
-  async head(): Promise<SourceHead> {
-    for await (const row of this.plainRows()) {
-      return { files: this.files, tables: this.tables, row: 'value' in row ? row.value : null, start: '' }
-    }
-    return { files: this.files, tables: this.tables, row: null, start: '' }
-  }
-
-  plainRows(): AsyncIterable<ReadLine> {
-    return readParquet(this.#file)
-  }
-
-  rows(): AsyncIterable<SourceRow> {
-    return this.plainRows()
-  }
-
-  parts(): AsyncIterable<DocumentPart> {
-    throw new AppError('invalid-content', 'A Parquet file is no JSON document. Nothing was imported.')
-  }
-
-  text(): Promise<string> {
-    throw new AppError('invalid-content', 'A Parquet file is no text. Nothing was imported.')
-  }
-
-  async imageSize(): Promise<null> {
-    return null
-  }
-
-  assertOneTable(): void {}
-
-  close(): void {}
+  async close(): Promise<void> {}
 }
 
 /** The first row of a beginning that may end in the middle of it; null where it cannot be read. */
@@ -157,4 +113,9 @@ export async function wholeText(file: string, text: AsyncIterable<string>): Prom
       throw new AppError('too-large', `“${file}” is larger than 32 MB. Split it. Nothing was imported.`)
   }
   return whole
+}
+
+/** For a look at the first row: media stay where they are. */
+export async function asNamed(name: string): Promise<string> {
+  return name
 }

@@ -11,8 +11,9 @@ import { importLimits } from './limits'
 import type { PackedMedia } from './media-finder'
 import { mirroredLines } from './mirrored-lines'
 import { openZip } from './open-zip'
+import { ParquetSource } from './parquet-source'
 import type { ReadLine } from './read-line'
-import { type OpenSource, ParquetSource, StreamSource } from './single-source'
+import { type OpenSource, StreamSource } from './single-source'
 import { ZipSource } from './zip-source'
 
 export interface TaskSource {
@@ -85,7 +86,7 @@ async function onDisk(
 async function described(source: OpenSource, options: SourceOptions, remove: () => Promise<void>): Promise<TaskSource> {
   const { taskType, tally } = options
   const close = async () => {
-    source.close()
+    await source.close()
     await remove()
   }
   try {

@@ -8,11 +8,12 @@ import type { DocumentPart, SourceHead, SourceRow } from '@/lib/core/import-form
 import { mediaStore } from '../media/media-store'
 import { decodeUtf8 } from './decode-utf8'
 import { inspected, type PackedMedia } from './media-finder'
+import { MediaShelf } from './media-shelf'
 import type { TaskZip } from './open-zip'
 import { readJsonDocument } from './read-json-document'
 import type { ReadLine } from './read-line'
-import { readParquet } from './read-parquet'
-import { firstRow, type OpenSource, readerOf, wholeText } from './single-source'
+import { type KeepMedia, readParquet } from './read-parquet'
+import { asNamed, firstRow, type OpenSource, readerOf, wholeText } from './single-source'
 import { oneTable, tablesAmong } from './tables-in-zip'
 import { begun } from './text-beginning'
 
@@ -21,6 +22,7 @@ export class ZipSource implements OpenSource {
   readonly files: readonly string[]
   readonly tables: readonly string[]
   readonly #zip: TaskZip
+  readonly #shelf = new MediaShelf()
 
   constructor(zip: TaskZip) {
     this.#zip = zip
@@ -29,14 +31,18 @@ export class ZipSource implements OpenSource {
   }
 
   get media(): PackedMedia {
-    return { zip: this.#zip, beside: this.tables[0] ?? null }
+    const beside = this.tables[0] ?? null
+    return this.#shelf.before({
+      find: (name) => this.#zip.find(name, beside),
+      read: (name) => this.#zip.read(name),
+    })
   }
 
   async head(): Promise<SourceHead> {
     const { files, tables } = this
     const [first] = tables
     if (first?.endsWith('.parquet')) {
-      for await (const row of this.#rowsOf(first)) {
+      for await (const row of this.#rowsOf(first, asNamed)) {
         return { files, tables, row: 'value' in row ? row.value : null, start: '' }
       }
     }
@@ -77,11 +83,15 @@ export class ZipSource implements OpenSource {
     oneTable(this.tables)
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#zip.close()
+    await this.#shelf.close()
   }
 
-  async *#rowsOf(file: string): AsyncIterable<ReadLine> {
+  async *#rowsOf(
+    file: string,
+    keep: KeepMedia = (name, bytes) => this.#shelf.keep(name, bytes),
+  ): AsyncIterable<ReadLine> {
     if (!file.endsWith('.parquet')) {
       yield* readerOf(file)(await this.#textOf(file))
       return
@@ -91,7 +101,7 @@ export class ZipSource implements OpenSource {
     try {
       const unpacked = path.join(folder, 'rows.parquet')
       await pipeline(await this.#zip.read(file), createWriteStream(unpacked, { mode: 0o600 }))
-      yield* readParquet(unpacked)
+      yield* readParquet(unpacked, keep)
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
