@@ -4,5 +4,6 @@ import type { PreparedBatch } from './installation'
 export function adminPages({ projectId }: PreparedBatch): string[] {
   const project = `/projects/${projectId}`
   const tabs = ['', '/tasks', '/batches', '/guidelines', '/exports', '/settings', '/import'].map((tab) => project + tab)
-  return ['/projects', '/projects/new', ...tabs, '/people', '/exports', '/audit', '/settings/tokens']
+  const review = ['/review', `/review/${projectId}`, `/review/${projectId}/settled`]
+  return ['/projects', '/projects/new', ...tabs, ...review, '/people', '/exports', '/audit', '/settings/tokens']
 }
