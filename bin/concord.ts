@@ -7,6 +7,7 @@ import { registerCreateToken } from './commands/create-token'
 import { registerCreateUser } from './commands/create-user'
 import { registerExport } from './commands/export'
 import { registerImport } from './commands/import'
+import { registerMedia } from './commands/media'
 import { registerMigrate } from './commands/migrate'
 
 /** Runs the command line. Bad input: a sentence on standard error, nothing on standard output, exit 2; other failures exit 1. */
@@ -26,6 +27,7 @@ export async function main(argv: string[]): Promise<void> {
     registerCreateUser,
     registerCreateToken,
     registerMigrate,
+    registerMedia,
   ]) {
     register(program)
   }

@@ -55,12 +55,16 @@ function localMediaStore(root: string): MediaStore {
 export function mediaStore(): MediaStore {
   const kind = process.env.CONCORD_MEDIA || 'folder'
   if (kind === 'folder') return mediaInFolder()
-  if (kind === 's3') return objectMediaStore(incomingFolder)
+  if (kind === 's3') return mediaInBucket()
   throw new AppError('unavailable', 'CONCORD_MEDIA is neither “folder” nor “s3”. Set one of them, or leave it out.')
 }
 
 export function mediaInFolder(): MediaStore {
   return localMediaStore(inDataFolder('media'))
+}
+
+export function mediaInBucket(): MediaStore {
+  return objectMediaStore(incomingFolder)
 }
 
 async function incomingFolder(): Promise<string> {
