@@ -8,6 +8,8 @@ export interface BatchCounts {
   /** Answers given, and answers asked for in all. */
   submitted: number
   wanted: number
+  /** Answers to known tasks beside those: mixed in, or all there are in training and qualification. */
+  mixedIn: number
   /** Tasks that people hold open at the moment. */
   open: number
 }
@@ -18,11 +20,16 @@ export async function batchCounts(batch: { id: string; taskCount: number; overla
     where: { batchId: batch.id },
     _sum: { submitted: true, completed: true },
   })
+  // Answers to known tasks that are mixed in fill no place.
+  const mixedIn = await db.assignment.count({
+    where: { state: 'submitted', task: { batchId: batch.id, lane: 2, free: { gt: 0 } } },
+  })
   const open = await db.assignment.count({ where: { leaseUntil: { not: null }, task: { batchId: batch.id } } })
   return {
     tasks: batch.taskCount,
     completed: tally._sum.completed ?? 0,
-    submitted: tally._sum.submitted ?? 0,
+    submitted: (tally._sum.submitted ?? 0) - mixedIn,
+    mixedIn,
     wanted: batch.taskCount * batch.overlap,
     open,
   }

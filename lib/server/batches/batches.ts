@@ -5,12 +5,16 @@ import { assertCan } from '@/lib/server/access/assert-can'
 import { audited, type Transaction } from '@/lib/server/audit/audited'
 import { noDeadline, now } from '@/lib/server/clock'
 import { db } from '@/lib/server/db/db'
+import { arrangeGold } from '@/lib/server/gold/arrange-gold'
 import { newId, newSeed } from '@/lib/server/ids'
+import { settleAnew } from '@/lib/server/outcomes/settle-batch'
 import { type BatchCounts, batchCounts } from './batch-counts'
+import { assertKindMayChange, type BatchKind, type BatchRules, rulesAfter, rulesOf } from './batch-rules'
+import { levelMark, levelOverlap } from './level-overlap'
 
 export type BatchStatus = 'active' | 'paused' | 'closed'
 
-export interface NewBatch {
+export interface NewBatch extends BatchRules {
   name: string
   overlap?: number
   priority?: number
@@ -32,6 +36,11 @@ export interface Batch {
   order: string
   restricted: boolean
   createdAt: string
+  kind: BatchKind
+  /** Share of a labeler's tasks that are known answers. */
+  goldRate: number
+  /** Adaptive overlap: one more annotator while the answer is less certain than this, up to the cap. */
+  adaptive: { certainty: number; cap: number } | null
 }
 
 export async function createBatch(actor: Actor, projectId: string, given: NewBatch): Promise<Batch> {
@@ -40,13 +49,16 @@ export async function createBatch(actor: Actor, projectId: string, given: NewBat
     where: { id: projectId },
     select: { defaultOverlap: true },
   })
+  const overlap = given.overlap ?? defaultOverlap
+  const rules = rulesAfter(null, given, overlap)
   return audited(actor, async (tx) => {
     const batch = await tx.batch.create({
       data: {
         id: newId(),
         projectId,
         name: given.name,
-        overlap: given.overlap ?? defaultOverlap,
+        overlap,
+        ...rules,
         priority: given.priority ?? 0,
         deadline: given.deadline ? new Date(given.deadline) : noDeadline,
         status: 'active',
@@ -87,7 +99,7 @@ export async function readBatch(actor: Actor, batchId: string): Promise<Batch & 
   return { ...batchOf(row), progress: await batchCounts(row) }
 }
 
-export interface BatchChange {
+export interface BatchChange extends BatchRules {
   name?: string
   status?: BatchStatus
   priority?: number
@@ -108,7 +120,8 @@ export async function updateBatch(
   await audited(actor, async (tx) => {
     const before = await tx.batch.findUniqueOrThrow({ where: { id: batchId } })
     const overlap = change.overlap ?? before.overlap
-    if (overlap !== before.overlap) await assertNoTasks(tx, batchId)
+    const rules = rulesAfter(before, change, overlap)
+    if (rules.kind !== before.kind) await assertKindMayChange(tx, batchId)
     await tx.batch.update({
       where: { id: batchId },
       data: {
@@ -117,18 +130,34 @@ export async function updateBatch(
         priority: change.priority ?? before.priority,
         deadline: deadlineAfter(before.deadline, change.deadline),
         overlap,
+        ...rules,
         restricted: change.labelers === undefined ? before.restricted : change.labelers !== null,
         ...(opensAgain(before, change) ? { hasOpen: true, returnSeq: { increment: 1 } } : {}),
       },
     })
+    if (overlap !== before.overlap) await noteLevelling(tx, batchId)
     if (change.labelers !== undefined) await setLabelers(tx, batchId, change.labelers ?? [])
-    const detail = { changed: Object.keys(change), status: change.status ?? before.status }
+    const detail = { changed: Object.keys(change), status: change.status ?? before.status, overlap, ...rules }
     return {
       value: undefined,
       entry: { action: 'batch.update', subjectType: 'batch', subjectId: batchId, projectId: before.projectId, detail },
     }
   })
+  await followUp(batchId, change)
   return readBatch(actor, batchId)
+}
+
+/** What a new rule means for the tasks that are there. Each step may be begun again after a crash. */
+async function followUp(batchId: string, change: BatchChange): Promise<void> {
+  if (change.overlap !== undefined) await levelOverlap(batchId)
+  if (change.kind !== undefined || change.goldRate !== undefined) await arrangeGold(batchId)
+  if (change.adaptive !== undefined || change.overlap !== undefined || change.kind !== undefined)
+    await settleAnew({ batchId })
+}
+
+async function noteLevelling(tx: Transaction, batchId: string): Promise<void> {
+  const key = levelMark(batchId)
+  await tx.setting.upsert({ where: { key }, create: { key, value: '', updatedAt: now() }, update: {} })
 }
 
 export function setBatchStatus(
@@ -148,19 +177,10 @@ async function setLabelers(tx: Transaction, batchId: string, labelers: string[])
   for (const userId of wanted) await tx.batchLabeler.create({ data: { batchId, userId } })
 }
 
-/** Places are handed out as the tasks were imported; to ask more people, import the tasks into a batch of its own. */
-async function assertNoTasks(tx: Transaction, batchId: string): Promise<void> {
-  if ((await tx.task.findFirst({ where: { batchId }, select: { id: true } })) === null) return
-  throw new AppError(
-    'conflict',
-    'How many people label a task is fixed once a batch has tasks. Make a new batch with another overlap.',
-    { detail: { field: 'overlap' } },
-  )
-}
-
 /** Queues remember where a labeler found nothing until something comes back there; a batch that opens again is such a thing. */
 function opensAgain(before: { status: string }, change: BatchChange): boolean {
-  return (change.status === 'active' && before.status !== 'active') || change.labelers !== undefined
+  const hasRoom = change.labelers !== undefined || change.kind !== undefined || change.goldRate !== undefined
+  return (change.status === 'active' && before.status !== 'active') || hasRoom
 }
 
 function deadlineAfter(before: Date, wanted: string | null | undefined): Date {
@@ -168,18 +188,7 @@ function deadlineAfter(before: Date, wanted: string | null | undefined): Date {
   return wanted === null ? noDeadline : new Date(wanted)
 }
 
-interface BatchRow {
-  id: string
-  projectId: string
-  name: string
-  status: string
-  overlap: number
-  priority: number
-  deadline: Date
-  taskOrder: string
-  restricted: boolean
-  createdAt: Date
-}
+type BatchRow = Awaited<ReturnType<typeof db.batch.findUniqueOrThrow>>
 
 function batchOf(row: BatchRow): Batch {
   return {
@@ -193,5 +202,6 @@ function batchOf(row: BatchRow): Batch {
     order: row.taskOrder,
     restricted: row.restricted,
     createdAt: row.createdAt.toISOString(),
+    ...rulesOf(row),
   }
 }

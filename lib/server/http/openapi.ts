@@ -9,6 +9,7 @@ import { importFromStore, importTasks } from './schemas-import'
 import * as people from './schemas-people'
 import * as projects from './schemas-projects'
 import * as pushes from './schemas-pushes'
+import * as quality from './schemas-quality'
 import * as queue from './schemas-queue'
 import * as review from './schemas-review'
 
@@ -25,6 +26,7 @@ type AnyOperation = Pick<
 export const operations: AnyOperation[] = [
   projects,
   queue,
+  quality,
   review,
   { ...data, importTasks, importFromStore },
   pushes,

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { emailSchema } from '@/lib/server/auth/email-address'
 import { taskTypes } from '@/lib/task-types/registry'
+import { batchRuleMembers, batchRuleReply } from './batch-rule-members'
 import { defineOperation } from './operation'
 import { dateSchema, idParams, idSchema, nameSchema, text } from './schemas'
 
@@ -38,8 +39,16 @@ const batch = z
     order: z.enum(['random', 'imported']),
     restricted: z.boolean(),
     createdAt: dateSchema,
+    ...batchRuleReply,
     progress: z
-      .object({ tasks: z.number(), completed: z.number(), submitted: z.number(), wanted: z.number(), open: z.number() })
+      .object({
+        tasks: z.number(),
+        completed: z.number(),
+        submitted: z.number(),
+        wanted: z.number(),
+        mixedIn: z.number(),
+        open: z.number(),
+      })
       .optional(),
   })
   .meta({ id: 'Batch' })
@@ -175,6 +184,7 @@ export const removeMember = defineOperation({
 const batchMembers = {
   priority: z.number().int().min(-1000).max(1000).optional(),
   deadline: dateSchema.nullable().optional(),
+  ...batchRuleMembers,
 }
 
 export const createBatch = defineOperation({

@@ -24,6 +24,11 @@ const assignment = z
     draft: z.unknown(),
     draftRevision: z.number().int(),
     suggested: z.boolean().meta({ description: 'The draft is a suggestion that the import brought, not one’s own' }),
+    sentBack: z
+      .string()
+      .nullable()
+      .optional()
+      .meta({ description: 'A reviewer sent the answer back with these words' }),
     leaseExpiresAt: dateSchema.nullable(),
     guidelinesVersion: z.number().int(),
   })
@@ -83,6 +88,10 @@ export const submitAnnotation = defineOperation({
     }),
     progress: z.object({ done: z.number(), total: z.number(), mine: z.number() }),
     next: z.array(assignment),
+    feedback: z
+      .object({ yours: z.unknown(), known: z.unknown(), score: z.number(), note: z.string().nullable() })
+      .optional()
+      .meta({ description: 'In training batches only: the known answer beside one’s own, 1 for the same' }),
   }),
 })
 

@@ -46,6 +46,10 @@ function isTied(answers: readonly unknown[], { spec, config }: OutcomeRules): bo
 }
 
 /** How much an answer agrees with the known one: 1 − distance, 0 to 1. */
-export function scoreOf(answer: unknown, known: unknown, { spec, config }: OutcomeRules): number {
+export function scoreOf(
+  answer: unknown,
+  known: unknown,
+  { spec, config }: Pick<OutcomeRules, 'spec' | 'config'>,
+): number {
   return Math.min(1, Math.max(0, 1 - spec.distance(answer, known, config)))
 }

@@ -108,14 +108,15 @@ describeOnEachEngine('projects', (engine) => {
     expect(await db.project.count({ where: { id } })).toBe(1)
   })
 
-  test('a batch takes the project’s overlap, unless it has its own, and keeps it once it has tasks', async () => {
+  test('a batch takes the project’s overlap, unless it has its own, and may change it with tasks in it', async () => {
     const { id } = await make()
     await updateProject(manager.actor, id, { defaultOverlap: 5 })
     const batch = await createBatch(manager.actor, id, { name: 'one' })
     expect(batch.overlap).toBe(5)
     expect(await updateBatch(manager.actor, batch.id, { overlap: 2 })).toMatchObject({ overlap: 2 })
     const filled = await givenBatch({ projectId: id, tasks: 1 })
-    await expect(updateBatch(manager.actor, filled.id, { overlap: 4 })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await updateBatch(manager.actor, filled.id, { overlap: 4 })).toMatchObject({ overlap: 4 })
+    expect(await db.task.findMany({ where: { batchId: filled.id } })).toMatchObject([{ overlap: 4, free: 4 }])
   })
 
   test('a batch for some people names active accounts only', async () => {

@@ -23,6 +23,8 @@ export interface Assignment {
   draftRevision: number
   /** The draft is nobody's work yet but a suggestion that the import brought. */
   suggested: boolean
+  /** A reviewer sent the answer back with these words; null for a new task. */
+  sentBack: string | null
   leaseExpiresAt: string
   guidelinesVersion: number
 }
@@ -41,6 +43,7 @@ export async function assignmentView(held: Held): Promise<Assignment> {
     draft: readDraft(held.draft ?? held.prelabel),
     draftRevision: held.draftRevision,
     suggested: held.draft === null && held.prelabel !== null,
+    sentBack: held.sentBack,
     leaseExpiresAt: new Date(held.leaseUntil).toISOString(),
     guidelinesVersion: held.guidelinesVersion,
   }

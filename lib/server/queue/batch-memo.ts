@@ -1,9 +1,12 @@
 import 'server-only'
+import type { GoldMix } from './gold-turns'
 
 export interface BatchInLine {
   id: string
   /** Grows with every place that comes back or is added. */
   returnSeq: number
+  /** Null where no known answers are mixed in, as in most batches. */
+  gold: GoldMix | null
 }
 
 const keptForMs = 1_000
@@ -29,6 +32,11 @@ export class BatchMemo {
     const open = batches.filter((batch) => this.#nothing.get(`${labelerId}/${batch.id}`) !== batch.returnSeq)
     this.#lists.set(key, { atMs: nowMs, batches: open })
     return open
+  }
+
+  /** What this labeler may work on has changed. */
+  forget(labelerId: string): void {
+    for (const key of this.#lists.keys()) if (key.startsWith(`${labelerId}/`)) this.#lists.delete(key)
   }
 
   foundNothing(labelerId: string, batch: BatchInLine): void {

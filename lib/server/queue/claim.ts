@@ -5,8 +5,10 @@ import { assertCan } from '../access/assert-can'
 import { assertScope } from '../access/decide'
 import { nowMs } from '../clock'
 import { db } from '../db/db'
+import { assertMayWork } from '../standing/assert-may-work'
 import { type Assignment, assignmentView } from './assignment-view'
 import { type ClaimAsk, queueEngine } from './engine'
+import { assertNotLeafing } from './leafing'
 import { numberOf } from './statement'
 
 export const mostPerClaim = 10
@@ -40,9 +42,11 @@ export async function claimNext(actor: Actor, wish: ClaimWish): Promise<Assignme
     first: wish.resume ? 'open' : 'begun',
   }
   await assertNotHoarding(actor.userId)
+  assertNotLeafing(actor.userId, batchId)
   const held = await queueEngine().claim(ask)
   noteLeases(actor.userId, held.length)
   if (held.length === 0 && batchId !== null) await assertNotShutOut(actor.userId, batchId)
+  if (held.length === 0) await assertMayWork(actor.userId, { batchId, projectId })
   return Promise.all(held.map(assignmentView))
 }
 

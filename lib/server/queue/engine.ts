@@ -27,6 +27,8 @@ export interface QueueEngine {
   /** Reads facts that never change once written, without waiting for one's turn. */
   settledRows(statement: Statement): Promise<Row[]>
   claim(ask: ClaimAsk): Promise<Held[]>
+  /** What this labeler may work on has changed: their next claim reads the list of batches anew. Other processes' lists last a second. */
+  forget(labelerId: string): void
   /** Closes up to `most` leases that are over; gives how many it found. */
   sweep(most: number): Promise<number>
   /** Stores an answer and, where `ask` is given, leases what comes next. */

@@ -13,9 +13,11 @@ export interface FoundAssignment {
   payload: string
   seed: number
   configVersion: number
+  /** work | training | qualification */
+  batchKind: string
 }
 
-const select = `SELECT a."taskId", t."batchId", b."projectId", p."taskType", c."payload", a."seed", a."configVersion"
+const select = `SELECT a."taskId", t."batchId", b."projectId", p."taskType", c."payload", a."seed", a."configVersion", b."kind" AS "batchKind"
   FROM "Assignment" a JOIN "Task" t ON t."id" = a."taskId" JOIN "Batch" b ON b."id" = t."batchId" JOIN "Project" p ON p."id" = b."projectId"
   JOIN "TaskContent" c ON c."taskId" = a."taskId"
   WHERE a."id" = $1 AND a."labelerId" = $2 AND b."deletedAt" IS NULL AND p."deletedAt" IS NULL`
@@ -33,5 +35,6 @@ export async function findAssignment(actor: UserActor, assignmentId: string): Pr
     payload: textOf(row, 'payload'),
     seed: numberOf(row, 'seed'),
     configVersion: numberOf(row, 'configVersion'),
+    batchKind: textOf(row, 'batchKind'),
   }
 }

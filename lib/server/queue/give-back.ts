@@ -6,6 +6,7 @@ import { assertScope } from '../access/decide'
 import { queueEngine } from './engine'
 import { findAssignment } from './find-assignment'
 import { giveBack } from './give-back-steps'
+import { noteGivenBack } from './leafing'
 import { type Dialect, type Steps, sql, textOf } from './statement'
 
 /** Passes a task on, with the reason. It never comes back to this labeler. Skipping twice is skipping once. */
@@ -15,7 +16,7 @@ export async function skipAssignment(
   given: { reason: string; note?: string },
 ): Promise<void> {
   assertScope(actor, 'answer-assignment')
-  await findAssignment(actor, assignmentId)
+  const { batchId } = await findAssignment(actor, assignmentId)
   const reason = given.reason.trim()
   if (reason === '' || reason.length > 200)
     throw new AppError('bad-input', 'Give a reason for skipping, in at most 200 characters.', {
@@ -24,6 +25,7 @@ export async function skipAssignment(
   assertStorableText(reason, 'reason')
   const note = noteOf(given.note)
   const engine = queueEngine()
+  noteGivenBack(actor.userId, batchId)
   const state = await engine.run(() => skipSteps(engine.dialect, assignmentId, reason, note))
   if (state === 'submitted')
     throw new AppError('conflict', 'You have answered this task already. Undo the answer first, then skip.', {
@@ -34,8 +36,9 @@ export async function skipAssignment(
 /** Hands a task back unanswered, for others or for oneself later. The draft stays. Harmless when the lease is over already. */
 export async function releaseAssignment(actor: Actor, assignmentId: string): Promise<void> {
   assertScope(actor, 'answer-assignment')
-  await findAssignment(actor, assignmentId)
+  const { batchId } = await findAssignment(actor, assignmentId)
   const engine = queueEngine()
+  noteGivenBack(actor.userId, batchId)
   await engine.run(() => giveBack(engine.dialect, assignmentId, 'released'))
 }
 

@@ -1,4 +1,6 @@
 import 'server-only'
+import type { BatchInLine } from './batch-memo'
+import { goldMixOf } from './gold-turns'
 import { numberOf, type Row, textOf, textOrNull, timeOf } from './statement'
 
 /** A lease as the database holds it, with all that the labeler's page needs. Payload and draft are JSON text. */
@@ -17,10 +19,12 @@ export interface Held {
   guidelinesVersion: number
   draft: string | null
   draftRevision: number
+  /** What a reviewer said to the answer they sent back; null otherwise. */
+  sentBack: string | null
 }
 
 const columns = `a."id", a."taskId", t."batchId", b."projectId", p."taskType", c."payload", c."prelabel", a."seed", a."leaseUntil", a."configVersion",
-  a."guidelinesVersion", d."body" AS "draft", d."revision" AS "draftRevision"`
+  a."guidelinesVersion", a."sentBack", d."body" AS "draft", d."revision" AS "draftRevision"`
 
 /** Ends before WHERE; aliases a (assignment), t (task), b (batch), p (project), c (content), d (draft). */
 export const selectHeld = `SELECT ${columns} FROM "Assignment" a JOIN "Task" t ON t."id" = a."taskId" JOIN "Batch" b ON b."id" = t."batchId"
@@ -41,11 +45,24 @@ export function selectOpen(scope: 'batch' | 'project' | 'everything', first: 'be
 /** Batches in which this labeler may find something, the most urgent first; $1 labeler, $2 the scope's id. */
 export function selectBatches(scope: 'batch' | 'project' | 'everything'): string {
   const within = { batch: 'b."id" = $2', project: 'b."projectId" = $2', everything: `CAST($2 AS TEXT) = ''` }
-  return `SELECT b."id", b."returnSeq" FROM "Batch" b JOIN "Project" p ON p."id" = b."projectId"
+  return `SELECT b."id", b."returnSeq", b."kind", b."goldRate", b."seed" FROM "Batch" b JOIN "Project" p ON p."id" = b."projectId"
     WHERE ${within[scope]} AND b."status" = 'active' AND b."hasOpen" = TRUE AND b."deletedAt" IS NULL AND p."deletedAt" IS NULL
     AND (p."access" = 'everyone' OR EXISTS (SELECT 1 FROM "Member" m WHERE m."projectId" = p."id" AND m."userId" = $1))
     AND (b."restricted" = FALSE OR EXISTS (SELECT 1 FROM "BatchLabeler" l WHERE l."batchId" = b."id" AND l."userId" = $1))
+    AND ${mayWork}
     ORDER BY b."priority" DESC, b."deadline", b."id"`
+}
+
+/**
+ * Nobody who is paused or excluded gets tasks; where a project asks for qualification, real work is for the qualified. Aliases b and p;
+ * $1 labeler. This is read with the list of batches, once a second at most, and costs a claim nothing.
+ */
+export const mayWork = `NOT EXISTS (SELECT 1 FROM "LabelerStanding" z WHERE z."projectId" = p."id" AND z."labelerId" = $1 AND z."state" IN ('paused', 'excluded'))
+    AND (p."qualifyScore" IS NULL OR b."kind" <> 'work'
+      OR EXISTS (SELECT 1 FROM "LabelerStanding" q WHERE q."projectId" = p."id" AND q."labelerId" = $1 AND q."state" = 'qualified'))`
+
+export function batchInLineOf(row: Row): BatchInLine {
+  return { id: textOf(row, 'id'), returnSeq: numberOf(row, 'returnSeq'), gold: goldMixOf(row) }
 }
 
 export function heldOf(row: Row): Held {
@@ -63,5 +80,6 @@ export function heldOf(row: Row): Held {
     guidelinesVersion: numberOf(row, 'guidelinesVersion'),
     draft: textOrNull(row, 'draft'),
     draftRevision: row.draftRevision === null ? 0 : numberOf(row, 'draftRevision'),
+    sentBack: textOrNull(row, 'sentBack'),
   }
 }

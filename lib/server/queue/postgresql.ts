@@ -8,10 +8,13 @@ import { newId, newSeed } from '../ids'
 import { type BatchInLine, BatchMemo } from './batch-memo'
 import type { ClaimAsk, QueueEngine } from './engine'
 import { expire, selectDue } from './give-back-steps'
-import { type Held, heldOf, selectBatches, selectOpen } from './held'
+import { goldPlace, goldTurns, inTurn, wholeRound } from './gold-turns'
+import { batchInLineOf, type Held, heldOf, selectBatches, selectOpen } from './held'
 import { OneAtATime } from './one-at-a-time'
+import { claimGoldStatement } from './postgresql-gold'
 import { claimStatement, closeEmpty, somethingLeft, submitStatement } from './postgresql-statements'
 import { scopeOf } from './scope'
+import { roundOf } from './sqlite-gold'
 import { type Dialect, flagOf, numberOf, type Row, type Statement, type Steps, textOf, timeOf } from './statement'
 import { type Answered, type SubmitOutcome, submitSteps } from './submit-steps'
 
@@ -80,6 +83,10 @@ export class PostgresQueue implements QueueEngine {
     return held
   }
 
+  forget(labelerId: string): void {
+    this.#memo.forget(labelerId)
+  }
+
   async sweep(most: number): Promise<number> {
     const due = await this.#query(selectDue(this.dialect, most), [])
     for (const row of due) await this.run(() => expire(this.dialect, textOf(row, 'id')))
@@ -114,8 +121,7 @@ export class PostgresQueue implements QueueEngine {
   async #freshBatches(ask: ClaimAsk, key: string): Promise<BatchInLine[]> {
     const scope = scopeOf(ask)
     const rows = await this.#query(selectBatches(scope.kind), [ask.labelerId, scope.id])
-    const batches = rows.map((row) => ({ id: textOf(row, 'id'), returnSeq: numberOf(row, 'returnSeq') }))
-    return this.#memo.keep(key, ask.labelerId, batches, nowMs())
+    return this.#memo.keep(key, ask.labelerId, rows.map(batchInLineOf), nowMs())
   }
 
   async #takeFromEach(batches: BatchInLine[], ask: ClaimAsk, held: Held[]): Promise<void> {
@@ -126,8 +132,36 @@ export class PostgresQueue implements QueueEngine {
     }
   }
 
-  /** Tasks that other claims keep locked at this moment are passed over at first, and waited for when nothing else is left. */
   async #takeFrom(batch: BatchInLine, labelerId: string, count: number): Promise<Held[]> {
+    const { gold: mix } = batch
+    if (mix === null) return this.#takeReal(batch, labelerId, count)
+    const [place] = await this.#query(goldPlace, [labelerId, batch.id])
+    const turns = goldTurns(mix, { seed: mix.seed, labelerId }, place ? numberOf(place, 'had') : 0, count)
+    const wanted = turns.filter((isGold) => !isGold).length
+    const isOver = place !== undefined && place.goldPos !== null && numberOf(place, 'goldPos') >= wholeRound
+    const real = wanted === 0 ? [] : await this.#takeReal(batch, labelerId, wanted)
+    // Where the other tasks are used up, known answers stop too: nobody is measured who has no work to do.
+    if (real.length < wanted) return real
+    const hasBegun = place !== undefined && place.goldFrom !== null
+    if (!hasBegun && count > wanted) await this.run(() => roundOf(batch, labelerId))
+    const gold = isOver ? [] : await this.#takeGold(batch, labelerId, count - wanted)
+    const rest = count - wanted - gold.length
+    const others = rest === 0 || mix.only ? [] : await this.#takeReal(batch, labelerId, rest)
+    if (gold.length === 0 && mix.only) this.#memo.foundNothing(labelerId, batch)
+    return inTurn(turns, [...real, ...others], gold)
+  }
+
+  async #takeGold(batch: BatchInLine, labelerId: string, count: number): Promise<Held[]> {
+    if (count === 0 || batch.gold === null) return []
+    const ids = Array.from({ length: count }, newId)
+    const seeds = Array.from({ length: count }, newSeed)
+    const text = claimGoldStatement(count, batch.gold.only)
+    const rows = await this.#trying(() => this.#query(text, [labelerId, batch.id, ids, seeds]))
+    return rows.map(heldOf)
+  }
+
+  /** Tasks that other claims keep locked at this moment are passed over at first, and waited for when nothing else is left. */
+  async #takeReal(batch: BatchInLine, labelerId: string, count: number): Promise<Held[]> {
     const held: Held[] = []
     for (let tried = 1; held.length < count && tried <= busyTries; tried++) {
       const missing = count - held.length

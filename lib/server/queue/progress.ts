@@ -1,6 +1,6 @@
 import 'server-only'
 import { queueEngine } from './engine'
-import { flagOf, numberOf } from './statement'
+import { flagOf, numberOf, type Row } from './statement'
 
 /** One labeler's way through a batch. */
 export interface Progress {
@@ -12,7 +12,7 @@ export interface Progress {
   mine: number
 }
 
-const select = `SELECT b."taskCount" AS "tasks", b."hasOpen", (SELECT COALESCE(SUM(x."completed"), 0) FROM "BatchTally" x WHERE x."batchId" = b."id") AS "completed",
+const select = `SELECT b."taskCount" AS "tasks", b."hasOpen", b."kind", b."goldRate", (SELECT COALESCE(SUM(x."completed"), 0) FROM "BatchTally" x WHERE x."batchId" = b."id") AS "completed",
     COALESCE(m."submitted", 0) AS "submitted", COALESCE(m."skipped", 0) AS "skipped",
     (SELECT count(*) FROM "Assignment" a JOIN "Task" t ON t."id" = a."taskId"
       WHERE a."labelerId" = $2 AND a."state" = 'open' AND t."batchId" = b."id") AS "begun"
@@ -29,7 +29,12 @@ export async function progressOf(batchId: string, labelerId: string): Promise<Pr
     skipped: numberOf(row, 'skipped'),
     begun: numberOf(row, 'begun'),
     hasOpen: flagOf(row, 'hasOpen'),
+    gold: goldOf(row),
   })
+}
+
+export function goldOf(row: Row): Counts['gold'] {
+  return row.kind === 'work' ? { rate: Number(row.goldRate), only: false } : { rate: 0, only: true }
 }
 
 export interface Counts {
@@ -40,11 +45,24 @@ export interface Counts {
   /** Tasks this labeler holds open: theirs to do even when no place is left for anybody else. */
   begun: number
   hasOpen: boolean
+  gold: { rate: number; only: boolean }
 }
 
-/** Completed tasks are closed to everyone; those one has done lie mostly among them, since all walk the same order. */
+/**
+ * Completed tasks are closed to everyone; those one has done lie mostly among them, since all walk the same order. Where known answers are
+ * mixed in, only the labeler's own numbers count, and in tens: a sum that moved with each real task would tell which ones are not.
+ */
 export function progressFrom(counts: Counts): Progress {
+  const { tasks, gold, begun } = counts
   const done = counts.submitted + counts.skipped
-  const open = counts.hasOpen ? Math.max(0, counts.tasks - Math.max(counts.completed, done)) : 0
-  return { done, total: done + Math.max(open, counts.begun), mine: counts.submitted }
+  const mixed = gold.rate > 0
+  const all = mixed ? withGold(tasks, gold.rate) : tasks
+  const completed = mixed || gold.only ? 0 : counts.completed
+  const open = counts.hasOpen ? Math.max(0, all - Math.max(completed, done)) : 0
+  return { done, total: done + Math.max(open, begun), mine: counts.submitted }
+}
+
+/** So many tasks and the known answers that come with them, in tens. */
+export function withGold(tasks: number, rate: number): number {
+  return Math.ceil(tasks / (1 - rate) / 10) * 10
 }

@@ -7,8 +7,10 @@ import { newId, newSeed } from '../ids'
 import { type BatchInLine, BatchMemo } from './batch-memo'
 import type { ClaimAsk, QueueEngine } from './engine'
 import { expireDue } from './give-back-steps'
-import { type Held, heldOf, selectBatches, selectHeld, selectOpen } from './held'
+import { inTurn } from './gold-turns'
+import { batchInLineOf, type Held, heldOf, selectBatches, selectHeld, selectOpen } from './held'
 import { lookAtMost, scopeOf } from './scope'
+import { nextGold, nextTurns } from './sqlite-gold'
 import { type Dialect, flagOf, numberOf, type Row, type Statement, type Steps, sql, textOf } from './statement'
 import { type Answered, type SubmitOutcome, submitSteps } from './submit-steps'
 import { leaseMs } from './time-limits'
@@ -72,6 +74,10 @@ export class SqliteQueue implements QueueEngine {
     }
   }
 
+  forget(labelerId: string): void {
+    this.#memo.forget(labelerId)
+  }
+
   sweep(most: number): Promise<number> {
     return this.run(() => expireDue(this.dialect, most))
   }
@@ -119,13 +125,36 @@ export class SqliteQueue implements QueueEngine {
     const kept = this.#memo.kept(key, nowMs())
     if (!fresh) return kept
     const rows = yield* sql(selectBatches(scope.kind), [ask.labelerId, scope.id])
-    const batches = rows.map((row) => ({ id: textOf(row, 'id'), returnSeq: numberOf(row, 'returnSeq') }))
-    return this.#memo.keep(key, ask.labelerId, batches, nowMs())
+    return this.#memo.keep(key, ask.labelerId, rows.map(batchInLineOf), nowMs())
   }
 
   *#takeFrom(batch: BatchInLine, labelerId: string, count: number): Steps<Claimed> {
     const [versions] = yield* sql(selectVersions, [batch.id])
     if (!versions) return { held: [], again: false }
+    if (batch.gold === null) return yield* this.#takeReal(batch, labelerId, count, versions)
+    const turns = yield* nextTurns(batch.id, batch.gold, labelerId, count)
+    const wanted = turns.filter((isGold) => !isGold).length
+    if (batch.gold.only) return { held: yield* this.#takeGold(batch, labelerId, count, versions), again: false }
+    const real = yield* this.#takeReal(batch, labelerId, wanted, versions)
+    // Where the other tasks are used up, known answers stop too: nobody is measured who has no work to do.
+    if (real.again || !real.more) return real
+    const gold = yield* this.#takeGold(batch, labelerId, count - wanted, versions)
+    const rest = count - wanted - gold.length
+    if (rest === 0) return { held: inTurn(turns, real.held, gold), again: false }
+    const others = yield* this.#takeReal(batch, labelerId, rest, versions)
+    return { held: inTurn(turns, [...real.held, ...others.held], gold), again: others.again }
+  }
+
+  *#takeGold(batch: BatchInLine, labelerId: string, count: number, versions: Row): Steps<Held[]> {
+    const held: Held[] = []
+    for (const taskId of yield* nextGold(batch, labelerId, count))
+      held.push(yield* this.#lease(taskId, labelerId, versions))
+    if (held.length === 0 && batch.gold?.only) this.#memo.foundNothing(labelerId, batch)
+    return held
+  }
+
+  /** `more`: all that was asked for was there; with a count of 0, that one task is. */
+  *#takeReal(batch: BatchInLine, labelerId: string, count: number, versions: Row): Steps<Claimed & { more: boolean }> {
     const [cursor] = yield* sql(selectCursor, [labelerId, batch.id])
     const was = {
       returned: cursor ? numberOf(cursor, 'returnedPos') : 0,
@@ -134,28 +163,32 @@ export class SqliteQueue implements QueueEngine {
     const at = { ...was }
     const held: Held[] = []
     let looked = 0
+    let seen = false
     for (const lane of [0, 1]) {
-      while (held.length < count && looked < lookAtMost) {
+      while ((count === 0 ? !seen : held.length < count) && looked < lookAtMost) {
         const from = lane === 0 ? at.returned : at.line
         // Mostly the first task in line is free for this labeler; after that look at several at once.
         const window = Math.max(count - held.length, looked > 0 ? 20 : 1)
         const tasks = yield* sql(selectTasks, [batch.id, lane, from, labelerId, window])
         for (const task of tasks) {
-          if (held.length >= count) break
+          if (count > 0 && held.length >= count) break
           looked++
+          seen = !flagOf(task, 'mine')
+          if (seen && count === 0) break
           if (lane === 0) at.returned = numberOf(task, 'pos')
           else at.line = numberOf(task, 'pos')
-          if (!flagOf(task, 'mine')) held.push(yield* this.#lease(textOf(task, 'id'), labelerId, versions))
+          if (seen) held.push(yield* this.#lease(textOf(task, 'id'), labelerId, versions))
         }
         if (tasks.length < window) break
       }
     }
     if (at.returned !== was.returned || at.line !== was.line)
       yield* sql(saveCursor, [labelerId, batch.id, at.returned, at.line])
-    const again = held.length < count && looked >= lookAtMost
+    const more = count === 0 ? seen : held.length >= count
+    const again = !more && looked >= lookAtMost
     if (looked === 0) yield* sql(closeEmpty, [batch.id, batch.returnSeq])
-    if (held.length === 0 && !again) this.#memo.foundNothing(labelerId, batch)
-    return { held, again }
+    if (held.length === 0 && !again && !more) this.#memo.foundNothing(labelerId, batch)
+    return { held, again, more }
   }
 
   *#lease(taskId: string, labelerId: string, versions: Row): Steps<Held> {

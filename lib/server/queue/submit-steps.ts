@@ -33,7 +33,7 @@ export type SubmitOutcome =
 export function* submitSteps(dialect: Dialect, given: Answered): Steps<SubmitOutcome> {
   yield* lockPlace(dialect, given.assignmentId)
   const [closed] = yield* sql(
-    `UPDATE "Assignment" SET "state" = 'submitted', "leaseUntil" = NULL
+    `UPDATE "Assignment" SET "state" = 'submitted', "leaseUntil" = NULL, "sentBack" = NULL
      WHERE "id" = $1 AND "labelerId" = $2 AND "state" = 'open' RETURNING "id"`,
     [given.assignmentId, given.labelerId],
   )
@@ -117,7 +117,7 @@ function* retake(dialect: Dialect, given: Answered, taskId: string): Steps<Submi
   yield* expireDueOn(dialect, taskId)
   const [task] = yield* sql(`SELECT "free" FROM "Task" WHERE "id" = $1`, [taskId])
   if (task && numberOf(task, 'free') > 0) {
-    yield* sql(`UPDATE "Assignment" SET "state" = 'submitted' WHERE "id" = $1`, [given.assignmentId])
+    yield* sql(`UPDATE "Assignment" SET "state" = 'submitted', "sentBack" = NULL WHERE "id" = $1`, [given.assignmentId])
     return yield* store(dialect, given)
   }
   yield* sql(

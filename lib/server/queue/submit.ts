@@ -8,6 +8,8 @@ import { assertStorableJson } from '@/lib/core/unicode'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import type { Actor } from '../access/actor'
 import { assertScope } from '../access/decide'
+import { type Feedback, feedbackOn } from '../gold/feedback'
+import { settleBatch } from '../outcomes/settle-batch'
 import { type Assignment, assignmentView, readTask } from './assignment-view'
 import { mostPerClaim } from './claim'
 import { type ClaimAsk, queueEngine } from './engine'
@@ -28,6 +30,8 @@ export interface SubmitReply {
   annotation: { id: string; taskId: string; answer: unknown; revision: number; createdAt: string }
   progress: Progress
   next: Assignment[]
+  /** Training only: the known answer beside one's own. */
+  feedback?: Feedback
 }
 
 /**
@@ -58,6 +62,9 @@ export async function submitAnnotation(
   }
   const { outcome, next } = await queueEngine().submit(answered, askNext(actor.userId, found.batchId, given.next ?? 0))
   const annotation = stored(outcome)
+  // Who passes the mark goes on to real work at once, not when the next round of settling comes.
+  if (found.batchKind === 'qualification') await settleBatch(found.batchId)
+  const feedback = found.batchKind === 'training' ? await feedbackOn(found.taskId, { type, config, answer }) : null
   return {
     annotation: {
       id: assignmentId,
@@ -68,6 +75,7 @@ export async function submitAnnotation(
     },
     progress: await progressOf(found.batchId, actor.userId),
     next: await Promise.all(next.map(assignmentView)),
+    ...(feedback === null ? {} : { feedback }),
   }
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { system } from '../access/actor'
 import { audited } from '../audit/audited'
 import { db } from '../db/db'
+import { queueEngine } from '../queue/engine'
 import { giveBackUnbegun } from './give-back-unbegun'
 import { type StandingState, writeStanding } from './standing-row'
 
@@ -94,4 +95,5 @@ async function decide(projectId: string, labelerId: string, state: StandingState
       entry: { action: 'labeler.standing', subjectType: 'user', subjectId: labelerId, projectId, detail },
     }
   })
+  queueEngine().forget(labelerId)
 }
