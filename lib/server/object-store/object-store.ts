@@ -140,6 +140,8 @@ function client(): Promise<S3Client> {
 }
 
 async function newClient({ endpoint, region, keys }: ObjectStoreSettings): Promise<S3Client> {
+  // It warns of Node versions that later versions of itself will want; ours is pinned.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   const { S3Client } = await loadSdk()
   return new S3Client({
     region,
