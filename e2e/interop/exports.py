@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(os.environ["CONCORD_EXPORTS"])
@@ -42,10 +43,20 @@ def demo(task_type):
     return {line["id"]: line for line in map(json.loads, lines)}
 
 
+@cache
+def line_ids(task_type):
+    """The id of the import line of each task, as the archive leads to it."""
+    return {row["task_id"]: row["id"] for row in rows(task_type, "raw.jsonl")}
+
+
+def line_id(task_type, row_id):
+    """The import line that a row comes from: its id is the task's, and what follows a colon tells rows of one task apart."""
+    return line_ids(task_type)[row_id.split(":")[0]]
+
+
 def given(task_type):
     """What people answered, by the id of the import line, as the program that answered wrote it down."""
-    ids = {row["task_id"]: row["id"] for row in rows(task_type, "raw.jsonl")}
     answers = {}
     for entry in json.loads((ROOT / task_type / "given.json").read_text("utf-8")):
-        answers.setdefault(ids[entry["taskId"]], []).append((entry["labeler"], entry["answer"]))
+        answers.setdefault(line_id(task_type, entry["taskId"]), []).append((entry["labeler"], entry["answer"]))
     return answers

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 from datasets import load_dataset
-from exports import dataset_folder, demo, given, manifest, rows
+from exports import dataset_folder, demo, given, line_id, manifest, rows
 
 
 def turns(response):
@@ -66,7 +66,7 @@ def test_trl_preference_says_what_people_said(task_type):
     lines = demo(task_type)
     found = []
     for row in rows(task_type, "trl-preference.jsonl"):
-        id = row["id"].split(":")[0]
+        id = line_id(task_type, row["id"])
         assert [{"role": turn["role"], "content": turn["content"]} for turn in row["prompt"]] == [
             {"role": turn["role"], "content": turn["content"]} for turn in lines[id]["prompt"]
         ]
@@ -92,7 +92,7 @@ def test_ties_are_counted_and_make_no_pair():
     answers = given("preference")
     undecided = [id for id in answers if winner(answers[id]) is None]
     assert undecided, "the demo people tie somewhere"
-    exported = {row["id"].split(":")[0] for row in rows("preference", "trl-preference.jsonl")}
+    exported = {line_id("preference", row["id"]) for row in rows("preference", "trl-preference.jsonl")}
     assert not exported & set(undecided)
 
 

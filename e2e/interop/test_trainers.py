@@ -59,7 +59,7 @@ def tiny(kind, tokenizer, folder, **more):
 
 def settings(kind, folder, **more):
     return kind(
-        output_dir=str(folder), max_steps=STEPS, per_device_train_batch_size=4, max_length=256, report_to=[], logging_steps=1,
+        output_dir=str(folder), max_steps=STEPS, per_device_train_batch_size=4, max_length=256, report_to=[], logging_strategy="no", disable_tqdm=True,
         save_strategy="no", use_cpu=True, bf16=False, seed=1, **more,
     )
 
