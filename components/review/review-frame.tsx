@@ -8,21 +8,18 @@ import { Guidelines } from '@/components/labeling/guidelines'
 import { KeysSheet } from '@/components/labeling/keys-sheet'
 import { LeaseDialog } from '@/components/labeling/lease-dialog'
 import { useLabelingPreferences } from '@/components/labeling/preferences'
-import { SavePill } from '@/components/labeling/save-pill'
-import { savePillState } from '@/components/labeling/save-pill-state'
 import { taskName } from '@/components/labeling/session-view'
 import { SignInDialog } from '@/components/labeling/sign-in-dialog'
 import { useSlots } from '@/components/labeling/slots'
 import { useGuidelinesSeen } from '@/components/labeling/use-guidelines-seen'
-import { useJustSent } from '@/components/labeling/use-just-sent'
 import { useOutboxView, useSessionView } from '@/components/labeling/use-labeling-session'
 import { useLease } from '@/components/labeling/use-lease'
 import { useMediaAhead } from '@/components/labeling/use-media-ahead'
-import { WorkspaceBar } from '@/components/labeling/workspace-bar'
 import { AnswersDesk } from './answers-desk'
 import { NoReview } from './no-review'
 import { NotePopover } from './note-popover'
 import type { Elsewhere } from './review-api'
+import { ReviewBar } from './review-bar'
 import { ReviewDock } from './review-dock'
 import { ReviewNotice } from './review-notice'
 import { parseTask } from './review-task'
@@ -105,12 +102,6 @@ export function ReviewFrame(props: StartedReview) {
     },
   })
 
-  const pill = savePillState({
-    draft: view.draft,
-    outbox,
-    justSent: useJustSent(view.answeredHere, outbox),
-    leaseEndsInMs,
-  })
   return (
     <Frame
       scale={contentScale}
@@ -119,11 +110,12 @@ export function ReviewFrame(props: StartedReview) {
       panelOpen={panelOpen}
       onPanelClose={() => setPanelOpen(false)}
       bar={
-        <WorkspaceBar
-          homeHref="/review"
-          projectName="Review"
-          batchName={project.name}
-          progress={view.progress}
+        <ReviewBar
+          session={session}
+          view={view}
+          outbox={outbox}
+          leaseEndsInMs={leaseEndsInMs}
+          projectName={project.name}
           userName={props.user.name}
           guidelines={{
             open: guidelinesOpen,
@@ -133,17 +125,7 @@ export function ReviewFrame(props: StartedReview) {
           onKeys={toggle('keys')}
           onNote={toggle('note')}
           panel={panelName ? { name: panelName, toggle: () => setPanelOpen(!panelOpen) } : null}
-          savePill={
-            session ? (
-              <SavePill
-                state={pill}
-                outbox={session.outbox}
-                view={outbox}
-                ahead={view.ahead}
-                onSignIn={() => setOverlay('sign-in')}
-              />
-            ) : null
-          }
+          onSignIn={() => setOverlay('sign-in')}
         />
       }
       notice={

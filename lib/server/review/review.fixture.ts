@@ -4,6 +4,8 @@ import { newId } from '../ids'
 import { settleBatch } from '../outcomes/settle-batch'
 import { type GivenUser, givenBatch, givenProject, givenUser } from '../testing/given'
 import { givenAnswer } from '../testing/given-answer'
+import { nextReview } from './next-review'
+import type { ReviewTask } from './review-task'
 
 export const names = ['Ann Ashby', 'Bea Brook', 'Cem Celik'] as const
 
@@ -45,3 +47,23 @@ export async function givenDispute(tasks = 1) {
     given,
   }
 }
+
+type Dispute = Awaited<ReturnType<typeof givenDispute>>
+
+function letterOf(task: ReviewTask, label: string): string {
+  return task.answers.find(({ answer }) => JSON.stringify(answer).includes(label))?.letter ?? '?'
+}
+
+/** The one task that the reviewer gets first. */
+export async function claimed({ reviewer, projectId }: Dispute): Promise<ReviewTask> {
+  const [task] = await nextReview(reviewer.actor, { projectId, count: 1 })
+  if (!task) throw new Error('Nothing to review.')
+  return task
+}
+
+/** The verdict that takes over the answer with this label. */
+export const accepting = (task: ReviewTask, label: string) => ({
+  how: 'accepted' as const,
+  annotation: letterOf(task, label),
+  basis: task.basis,
+})
