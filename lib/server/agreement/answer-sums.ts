@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AnyTaskType } from '@/lib/core/task-type'
+import { PositionSums, type ShownChoice } from './position-sums'
 import { chosenOf, UnitSums } from './unit-sums'
 
 /** One submitted answer as the sums take it. */
@@ -10,8 +11,10 @@ export interface KeptRating {
   category: number
   timeSpentMs: number
   givenAt: number
-  /** Whether a choice between two alternatives fell on the one shown first; null where that has no meaning. */
-  choseFirst: boolean | null
+  /** How it ranks what was shown in random order; null where nothing was, or it ranks nothing. */
+  shown: ShownChoice | null
+  /** It ranks none of the two alternatives that were shown. */
+  neither: boolean
 }
 
 /** Replaced as a whole when its answers change, never altered. */
@@ -24,6 +27,8 @@ export interface KeptTask {
   mixedIn: boolean
   /** Its annotators started from an answer that the import brought. */
   prelabeled: boolean
+  /** Who made the alternatives it compares, in canonical order; null where it does not say. */
+  makers: readonly (string | null)[] | null
 }
 
 export interface PairSum {
@@ -58,6 +63,7 @@ export class AnswerSums {
   readonly coincidences: UnitSums
   /** Answers by the time they took, in half doublings of a second. */
   readonly times = new Map<number, number>()
+  readonly position = new PositionSums()
   /** Answers by category. */
   readonly chosen: Float64Array
   annotations = 0
@@ -110,7 +116,7 @@ export class AnswerSums {
     }
   }
 
-  #count({ taskId, ratings, prelabeled }: KeptTask, times: 1 | -1): void {
+  #count({ taskId, ratings, prelabeled, makers }: KeptTask, times: 1 | -1): void {
     const categories = ratings.map(({ category }) => category)
     const known = categories.filter((category) => category >= 0)
     const all = chosenOf(known)
@@ -121,6 +127,8 @@ export class AnswerSums {
     this.coincidences.add(all, times)
     for (const rating of ratings) {
       const { category } = rating
+      this.position.count(rating.shown, makers, times)
+      if (rating.neither) this.position.countNeither(times)
       const took = timePlace(rating.timeSpentMs)
       this.times.set(took, (this.times.get(took) ?? 0) + times)
       const labeler = this.#labeler(rating.labelerId)

@@ -1,5 +1,9 @@
 import 'server-only'
-import type { Figures } from '@/lib/core/agreement/figure'
+import { dawidSkene, hasRoomForMatrices } from '@/lib/core/aggregation/dawid-skene'
+import { voteColumns } from '@/lib/core/aggregation/vote-columns'
+import type { Figures, Unit } from '@/lib/core/agreement/figure'
+import { type Reliability, reliabilities } from '@/lib/core/labeler-quality/reliability'
+import type { AnyTaskType } from '@/lib/core/task-type'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import { type AnswerColumns, unitsOfColumns } from './answer-columns'
 import { type DistanceAlphas, distanceAlphas } from './distance-alphas'
@@ -25,19 +29,45 @@ export interface MeasureQuestion {
   bootstrap: number
   /** Also the alphas with answers left out, for types whose answers are no categories. */
   alphas?: boolean
+  /** Also how reliable each annotator is, for types whose answers are categories. */
+  reliability?: boolean
 }
 
 export interface Measured {
   figures: Figures
   alphas: DistanceAlphas | null
+  /** By annotator. */
+  reliability: Record<string, Reliability | null> | null
 }
 
-export function measured({ taskType, config, bootstrap, alphas }: MeasureQuestion, columns: AnswerColumns): Measured {
+/** Past so many answers the estimation takes seconds; the command line makes it at leisure. */
+const mostVotes = 200_000
+/** Enough for two places; answers without any pattern would go on for thousands. */
+const mostRounds = 100
+
+export function measured(question: MeasureQuestion, columns: AnswerColumns): Measured {
+  const { taskType, config, bootstrap, alphas, reliability } = question
   const spec = taskTypeOf(taskType)
   const parsed: unknown = spec.config.parse(config)
   const units = unitsOfColumns(columns)
   return {
     figures: spec.measures(units, parsed, { bootstrap, seed: 1 }),
     alphas: alphas ? distanceAlphas(spec, parsed, units) : null,
+    reliability: reliability && columns.value.length <= mostVotes ? reliabilityBy(spec, parsed, units) : null,
   }
+}
+
+function reliabilityBy(spec: AnyTaskType, config: unknown, units: Unit<unknown>[]): Measured['reliability'] {
+  const { category } = spec
+  if (category === null) return null
+  const votes = units.map(({ item, ratings }) => ({
+    item,
+    ratings: ratings.flatMap(({ annotator, value }) => {
+      const name = category.of(value, config)
+      return name === null ? [] : [{ annotator, value: name }]
+    }),
+  }))
+  return hasRoomForMatrices(voteColumns(votes))
+    ? Object.fromEntries(reliabilities(dawidSkene(votes, { mostRounds })))
+    : null
 }

@@ -5,7 +5,9 @@ import { db } from '../db/db'
 import { AnswerSums, type KeptRating, type KeptTask } from './answer-sums'
 import { changesSince, type Mark, markNow } from './changed-tasks'
 import { answersTo, type GivenAnswer, givenAnswers } from './given-answers'
+import { makersOf } from './makers'
 import type { Level } from './pair-table'
+import { shownChoice } from './position-sums'
 
 const tasksAtOnce = 500
 /** Tasks counted before others are let in. */
@@ -23,6 +25,7 @@ export class KeptAnswers {
   readonly #categoryAt: ReadonlyMap<string, number>
   readonly #marks = new Map<string, Mark>()
   readonly #tasks = new Map<string, KeptTask>()
+  readonly #makers = new Map<string, readonly (string | null)[] | null>()
   /** Equal answers are one value. */
   readonly #values = new Map<string, unknown>()
   /** Whose answers count nowhere. */
@@ -101,11 +104,28 @@ export class KeptAnswers {
       }
     }
     for (const taskId of asked) if (!found.has(taskId)) this.#replace(taskId, null)
+    await this.#readMakers([...found.keys()])
     let counted = 0
     for (const [taskId, task] of found) {
       counted += 1
       if (counted % tasksAStep === 0) await nextTurn()
-      this.#replace(taskId, { taskId, ...task, ...(known.get(taskId) ?? nothingKnown) })
+      this.#replace(taskId, {
+        taskId,
+        ...task,
+        ...(known.get(taskId) ?? nothingKnown),
+        makers: this.#makers.get(taskId) ?? null,
+      })
+    }
+  }
+
+  /** Payloads never change: who made what a task compares is read once. */
+  async #readMakers(taskIds: readonly string[]): Promise<void> {
+    if (!this.spec.comparison) return
+    const unknown = taskIds.filter((taskId) => !this.#makers.has(taskId))
+    for (let from = 0; from < unknown.length; from += tasksAStep) {
+      const some = unknown.slice(from, from + tasksAStep)
+      for (const [taskId, makers] of await makersOf(this.spec, some)) this.#makers.set(taskId, makers)
+      await nextTurn()
     }
   }
 
@@ -129,7 +149,10 @@ export class KeptAnswers {
     const name = this.spec.category?.of(value, this.config) ?? null
     const category = name === null ? -1 : (this.#categoryAt.get(name) ?? -1)
     const givenAt = Number(createdAt)
-    return { labelerId, value, category, timeSpentMs, givenAt, choseFirst: choseFirst(category, displayOrder) }
+    const ranks = this.spec.comparison?.ranks(value) ?? null
+    const order: number[] = this.spec.comparison ? JSON.parse(displayOrder) : []
+    const shown = ranks === null ? null : shownChoice(ranks, order)
+    return { labelerId, value, category, timeSpentMs, givenAt, shown, neither: ranks === null && order.length === 2 }
   }
 
   #valueOf(answer: string): unknown {
@@ -163,13 +186,6 @@ export function keptCategories({ spec, config, sums }: KeptAnswers): { level: Le
   const { category } = spec
   if (category === null || sums.uncategorised > 0) return null
   return { level: category.level(config), names: category.categories(config) }
-}
-
-/** Types with two alternatives declare these as their first two categories, in canonical order, as `order` counts them. */
-function choseFirst(category: number, displayOrder: string): boolean | null {
-  if (category !== 0 && category !== 1) return null
-  const order: unknown = JSON.parse(displayOrder)
-  return Array.isArray(order) && order.length === 2 ? order[0] === category : null
 }
 
 function isSame(a: KeptTask, b: KeptTask): boolean {

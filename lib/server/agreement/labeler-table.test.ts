@@ -28,10 +28,18 @@ describeOnEachEngine('tables of labelers and pairs', (engine) => {
     expect(row('Hasty')?.firstShown).toMatchObject({ value: 1, n: 24 })
     expect(row('Hasty')?.flags.map(({ name, n }) => [name, n])).toEqual([
       ['lowers-agreement', 24],
+      ['near-chance', 24],
       ['very-fast', 24],
       ['position-bias', 24],
+      ['little-variety', 24],
       ['straight-lining', 24],
     ])
+    expect(row('Hasty')?.reliability).toMatchObject({ value: expect.closeTo(0.5, 2), n: 24 })
+    expect(row('Hasty')?.reliability.aboveChance).toBeCloseTo(0, 2)
+    expect(row('Careful')?.reliability.value).toBeGreaterThan(0.95)
+    // All 24 are a; of the same tasks the two others said a and b equally often.
+    expect(row('Hasty')?.variety).toMatchObject({ value: 0, others: 1, n: 24 })
+    expect(row('Hasty')?.run).toMatchObject({ category: 'a', length: 24, n: 24 })
     expect(row('Careful')?.flags).toEqual([])
     expect(row('Careful')?.seconds).toMatchObject({ value: 9, n: 24, middleHalf: [9, 9] })
     expect(row('Hasty')?.gold).toMatchObject({ value: null, reason: 'no-reference', n: 0 })

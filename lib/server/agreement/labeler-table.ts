@@ -1,9 +1,10 @@
 import 'server-only'
 import { quantile } from '@/lib/core/agreement/bootstrap'
 import type { Outcome } from '@/lib/core/agreement/outcome'
-import { longestRun, runProbability } from '@/lib/core/labeler-quality/answer-variety'
+import { entropyBits, longestRun, runProbability } from '@/lib/core/labeler-quality/answer-variety'
 import { flagsOf } from '@/lib/core/labeler-quality/flags'
 import type { LabelerQuality } from '@/lib/core/labeler-quality/quality-figures'
+import type { Reliability } from '@/lib/core/labeler-quality/reliability'
 import { fairCoinP } from '@/lib/core/preference/exact-binomial'
 import { wilsonInterval } from '@/lib/core/preference/wilson-interval'
 import type { AnswerSums, LabelerSum } from './answer-sums'
@@ -31,6 +32,12 @@ export interface LabelerRow {
   gold: TableFigure
   /** Share of choices between two that fell on the alternative shown first, with its interval. */
   firstShown: TableFigure & { p: number | null }
+  /** Probability of naming the true category by Dawid & Skene, and the same corrected for chance (0 guessing, 1 knowing). */
+  reliability: TableFigure & { aboveChance: number | null }
+  /** Shannon's entropy of the answers in bits, beside that of the others on the same tasks. */
+  variety: TableFigure & { others: number | null }
+  /** The longest row of equal answers, and how likely one as long is by chance. */
+  run: { category: string; length: number; p: number; n: number } | null
   flags: LabelerFlag[]
 }
 
@@ -46,7 +53,15 @@ const goldThreshold = 0.7
 /** By the counts where every answer has a category, else by the type's alphas. */
 export type AlphasBy = { by: 'counts'; categories: CategoryNames } | { by: 'distance'; without: DistanceAlphas | null }
 
-export function labelerRows(sums: AnswerSums, alphas: AlphasBy, nameOf: (labelerId: string) => string): LabelerRow[] {
+/** By name; null where nothing was estimated. */
+export type Reliabilities = Readonly<Record<string, Reliability | null>> | null
+
+export function labelerRows(
+  sums: AnswerSums,
+  alphas: AlphasBy,
+  reliabilities: Reliabilities,
+  nameOf: (labelerId: string) => string,
+): LabelerRow[] {
   const speeds = new Map([...sums.labelers].map(([id, { answers }]) => [id, secondsOf(answers)]))
   const shares = [...sums.chosen].map((n) => n / Math.max(1, sums.annotations))
   return [...sums.labelers].map(([labelerId, sum]) => {
@@ -64,9 +79,11 @@ export function labelerRows(sums: AnswerSums, alphas: AlphasBy, nameOf: (labeler
       leaveOneOut: leaveOneOutOf(sums, sum, alphas, nameOf(labelerId)),
       gold: goldOf(sum, alphas.by === 'counts'),
       firstShown: firstShownOf(sum),
+      reliability: reliabilityOf(sum, reliabilities?.[nameOf(labelerId)] ?? null, alphas.by === 'counts'),
+      variety: varietyOf(sum, sums.nCategories),
+      run: alphas.by === 'counts' ? runOf(sum, alphas.categories.names, shares) : null,
     }
-    const run = alphas.by === 'counts' ? runOf(sum, alphas.categories.names, shares) : null
-    return { ...row, flags: factsOf(row, sum, run, middleOf(others), alphas.by === 'counts') }
+    return { ...row, flags: factsOf(row, sum, middleOf(others), alphas.by === 'counts') }
   })
 }
 
@@ -119,11 +136,17 @@ function goldOf({ goldRight, goldSimilarity, goldTasks }: LabelerSum, categorica
 function firstShownOf({ answers }: LabelerSum): LabelerRow['firstShown'] {
   const method =
     'Share of choices for the alternative shown first, 95 % Wilson interval (1927), exact binomial p against 1/2'
-  const decided = [...answers.values()].flatMap(({ choseFirst }) => choseFirst ?? [])
+  const decided = [...answers.values()].flatMap(({ shown }) => choseFirst(shown?.rankAt) ?? [])
   const n = decided.length
   if (n === 0) return { ...missing('no-display-order', 0, method), p: null }
   const first = decided.filter(Boolean).length
   return { ...given(first / n, n, method, wilsonInterval(first, n)), p: fairCoinP(first, n) }
+}
+
+/** Whether a choice between two alternatives fell on the one shown first; null where that has no meaning. */
+function choseFirst([one, other, third]: readonly number[] = []): boolean | null {
+  if (one === undefined || other === undefined || third !== undefined || one === other) return null
+  return one < other
 }
 
 /** The longest row of equal answers, and how likely one as long is when everybody's shares are drawn at random. */
@@ -137,17 +160,35 @@ function runOf({ answers }: LabelerSum, names: readonly string[], shares: readon
   return { ...run, p: Math.min(1, p), n: said.length }
 }
 
+function reliabilityOf(
+  { answers }: LabelerSum,
+  known: Reliability | null,
+  categorical: boolean,
+): LabelerRow['reliability'] {
+  const method =
+    'Probability of naming the true category: Σ p_j π_jj by Dawid & Skene (1979), estimated without known answers'
+  if (known === null) {
+    return { ...missing(categorical ? 'too-many-answers' : 'no-votes', answers.size, method), aboveChance: null }
+  }
+  return { ...given(known.accuracy, answers.size, method), aboveChance: known.aboveChance }
+}
+
+function varietyOf({ answers, others }: LabelerSum, nCategories: number): LabelerRow['variety'] {
+  const method = 'Shannon’s entropy (1948) of the answers, in bits'
+  const counts = new Float64Array(nCategories)
+  for (const { category } of answers.values()) if (category >= 0) counts[category] = (counts[category] ?? 0) + 1
+  const n = counts.reduce((sum, count) => sum + count, 0)
+  const bits = entropyBits(counts)
+  return bits === null
+    ? { ...missing('no-votes', 0, method), others: null }
+    : { ...given(bits, n, method), others: entropyBits(others) }
+}
+
 type Measured = Omit<LabelerRow, 'flags'>
 
 /** The facts of the core's quality rules that these counts can tell, and that gold tells little yet. */
-function factsOf(
-  row: Measured,
-  sum: LabelerSum,
-  run: LabelerQuality['run'],
-  othersMedian: number | null,
-  categorical: boolean,
-): LabelerFlag[] {
-  const { gold, leaveOneOut, seconds, firstShown } = row
+function factsOf(row: Measured, sum: LabelerSum, othersMedian: number | null, categorical: boolean): LabelerFlag[] {
+  const { gold, leaveOneOut, seconds, firstShown, reliability, variety, run } = row
   const flags: LabelerFlag[] = flagsOf(
     {
       annotator: row.labelerId,
@@ -155,7 +196,10 @@ function factsOf(
       gold: { value: categorical ? gold.value : null, ci: gold.ci, right: sum.goldRight, n: gold.n },
       withRest: row.withRest,
       leaveOneOut: { all: leaveOneOut.all, without: leaveOneOut.value, gain: leaveOneOut.gain, n: leaveOneOut.n },
-      reliability: null,
+      reliability:
+        reliability.value === null
+          ? null
+          : { accuracy: reliability.value, aboveChance: reliability.aboveChance, n: reliability.n },
       speed: {
         medianMs: seconds.value === null ? null : 1000 * seconds.value,
         perHour: null,
@@ -163,7 +207,7 @@ function factsOf(
         n: seconds.n,
       },
       position: { firstShare: firstShown.value, ci: firstShown.ci, p: firstShown.p, n: firstShown.n },
-      variety: { bits: null, othersBits: null, n: 0 },
+      variety: { bits: variety.value, othersBits: variety.others, n: variety.n },
       run,
     },
     goldThreshold,

@@ -7,6 +7,7 @@ import type { KeptAnswers } from './kept-answers'
 import { type AlphasBy, type CategoryNames, type LabelerRow, labelerRows } from './labeler-table'
 import { measuredApart } from './measure-apart'
 import { alphaRow, kappaRow, type PairRow } from './pair-table'
+import { type PositionTable, positionTable } from './position-table'
 
 export interface MeasuredTables {
   tasks: number
@@ -19,6 +20,8 @@ export interface MeasuredTables {
   pairs: PairRow[]
   confusion: ConfusionMatrix | null
   categories: { category: string; n: number }[] | null
+  /** Null for types that compare nothing. */
+  position: PositionTable | null
   /** Most disputed first. */
   disputed: { task: KeptTask; disagreement: number }[]
 }
@@ -41,7 +44,8 @@ export async function measuredTables(
       taskId,
       ratings: ratings.map(({ labelerId, value }) => ({ annotator: nameOf(labelerId), value })),
     }))
-  const { figures, alphas } = await measuredApart({ ...question, alphas: !countable }, named)
+  const asked = { ...question, alphas: !countable, reliability: countable }
+  const { figures, alphas, reliability } = await measuredApart(asked, named)
   const by: AlphasBy = countable ? { by: 'counts', categories } : { by: 'distance', without: alphas }
   const pairs = [...sums.pairs.values()].toSorted((a, b) => b.n - a.n).slice(0, mostPairs)
   return {
@@ -49,7 +53,7 @@ export async function measuredTables(
     prelabeled: sums.prelabeled,
     annotations: sums.annotations,
     figures,
-    labelers: labelerRows(sums, by, nameOf),
+    labelers: labelerRows(sums, by, reliability, nameOf),
     pairs: pairs.map((pair) =>
       countable ? kappaRow(pair, categories.names.length, categories.level) : alphaRow(pair, alphas, nameOf),
     ),
@@ -58,6 +62,7 @@ export async function measuredTables(
       categories === null
         ? null
         : categories.names.map((category, place) => ({ category, n: sums.chosen[place] ?? 0 })),
+    position: answers.spec.comparison ? positionTable(sums.position) : null,
     disputed: disputedOf(answers),
   }
 }

@@ -13,6 +13,7 @@ import { labelerPseudonyms } from './labeler-pseudonyms'
 import type { LabelerRow } from './labeler-table'
 import type { MeasuredTables } from './measured-tables'
 import type { PairRow } from './pair-table'
+import type { PositionTable } from './position-table'
 import { labelersAmong, staffOf } from './staff'
 import { usualResamples } from './usual-resamples'
 
@@ -71,6 +72,10 @@ export interface ProjectAgreement {
   confusion: ConfusionMatrix | null
   /** How often each category was chosen, in declared order; null for types without categories. */
   categories: { category: string; n: number }[] | null
+  /** What the place of an alternative and its maker decide; null for types that compare nothing. */
+  position: PositionTable | null
+  /** Finished tasks whose answers agree less than the project asks for, and how many of them a reviewer has settled. */
+  belowMark: { mark: number; tasks: number; settled: number }
   /** Most disputed first, at most fifty. */
   disputed: DisputedTask[]
 }
@@ -100,7 +105,7 @@ export async function projectAgreement(
   const tables = await keptTables(project, asked, resamples, pseudonymOf)
   const who = await labelersOf(actor, projectId, tables, { pseudonymOf, staff })
   const headline = Object.values(tables.figures)[0]
-  const { annotations, tasks, prelabeled, figures, confusion, categories } = tables
+  const { annotations, tasks, prelabeled, figures, confusion, categories, position } = tables
   return {
     taskType: project.taskType,
     batchId,
@@ -115,6 +120,8 @@ export async function projectAgreement(
     perPair: tables.pairs.map((pair) => ({ ...pair, labelers: shownPair(pair, who) })),
     confusion,
     categories,
+    position,
+    belowMark: { mark: project.disputeBelow, ...(await disputesIn(batchIds)) },
     disputed: await disputedTasks(spec, config, tables, who),
   }
 }
@@ -129,6 +136,14 @@ export async function batchesOf(projectId: string, batchId: string | null): Prom
   })
   if (batchId !== null && rows.length === 0) throw new AppError('not-found', 'There is no such batch in this project.')
   return rows.filter(({ kind }) => kind === 'work').map(({ id }) => id)
+}
+
+/** As the outcomes say that are settled after each answer. */
+export async function disputesIn(batchIds: readonly string[]): Promise<{ tasks: number; settled: number }> {
+  const disputed = { batchId: { in: [...batchIds] }, disputed: true }
+  const tasks = await db.taskOutcome.count({ where: disputed })
+  const settled = await db.taskOutcome.count({ where: { ...disputed, task: { adjudication: { isNot: null } } } })
+  return { tasks, settled }
 }
 
 async function answersIn(batchIds: readonly string[]): Promise<number> {
