@@ -1,3 +1,4 @@
+import { csvText } from '@/lib/core/export/csv'
 import type { AnyTaskType, StoredMedia } from '@/lib/core/task-type'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import { Notes } from './notes'
@@ -34,6 +35,7 @@ export async function exported(
   format: string,
   config: unknown,
   tasks: readonly GivenTask[],
+  form: 'jsonl' | 'csv' = 'jsonl',
 ): Promise<Record<string, string>> {
   const spec = taskTypeOf(type)
   const exporter: unknown = spec.exporters[format]
@@ -47,6 +49,12 @@ export async function exported(
   const given = tasks.map((task) => exportedTask(spec, context.config, task))
   const files = new Map<string, string>()
   const append = (file: string, text: string) => files.set(file, (files.get(file) ?? '') + text)
+  if (isRowExporter(exporter) && form === 'csv') {
+    const columns = exporter.columns(context.config).map(({ name }) => name)
+    const rows = given.flatMap((task) => [...exporter.rows(task, context)])
+    append(`${exporter.file}.csv`, `${columns.join(',')}\n${csvText(columns, rows, context.tally)}`)
+    return Object.fromEntries(files)
+  }
   if (isRowExporter(exporter)) {
     for (const task of given) {
       for (const row of exporter.rows(task, context)) append(`${exporter.file}.jsonl`, `${JSON.stringify(row)}\n`)
@@ -60,7 +68,8 @@ export async function exported(
 
 interface RowExporter {
   file: string
-  rows(task: unknown, context: unknown): Iterable<unknown>
+  columns(config: unknown): { name: string }[]
+  rows(task: unknown, context: unknown): Iterable<Record<string, unknown>>
 }
 
 interface FileExporter {

@@ -427,6 +427,24 @@ describe('what is exported and imported again', () => {
     },
   )
 
+  const tables = trips.filter(({ format }) =>
+    ['raw', 'arena', 'helpsteer', 'rankings', 'boxes', 'transcripts', 'labels'].includes(format),
+  )
+  test.each(tables)(
+    '$type as $format in CSV: the same',
+    async ({ type, format, mirror, config, tasks, keeps, changed }) => {
+      await fc.assert(
+        fc.asyncProperty(tasks, async (given) => {
+          const read = await readAs(type, await exported(type, format, config, given, 'csv'))
+          expect(read.format).toBe(mirror)
+          const expected = given.map((task) => only(changed?.(task) ?? task, keeps))
+          expect(inOrder(mirroredBack(type, config, read.lines, keeps))).toEqual(inOrder(expected))
+        }),
+        { numRuns: 15 },
+      )
+    },
+  )
+
   const pairLayouts = [
     ['trl-preference', 'trl', ['prompt', 'chosen', 'rejected']],
     ['trl-reward', 'trl', ['chosen', 'rejected']],
