@@ -242,6 +242,13 @@ const mediaName = z
   ])
   .transform(({ name }) => name)
 
+/** Ids of Kaldi keep letters and digits, its lines single spaces. */
+const asKaldi = (task: GivenTask): GivenTask =>
+  JSON.parse(JSON.stringify(task), (key, value: unknown) => {
+    if (key === 'speaker') return String(value).replace(/[^\p{L}\p{M}\p{N}]+/gu, '_')
+    return key === 'text' ? String(value).replace(/\s+/gu, ' ') : value
+  })
+
 const silent = recording.map((payload) => ({ ...payload, language: null }))
 const nameOf = ({ payload }: GivenTask) => mediaName.parse(payload)
 const sounds = (task: GivenTask): [string, Uint8Array] => [nameOf(task), new Uint8Array()]
@@ -396,6 +403,15 @@ const trips: Trip[] = [
     keeps: nothing,
     changed: withoutSpeakers,
     beside: sounds,
+  },
+  {
+    type: 'transcription',
+    format: 'kaldi',
+    mirror: 'kaldi',
+    config: { ...speechConfig, speakers: ['Ann', 'Bo & Co', 'Bo_Co'] },
+    tasks: everyName(oneOf(silent, segments)),
+    keeps: nothing,
+    changed: asKaldi,
   },
   {
     type: 'sentiment',
