@@ -38,7 +38,7 @@ export function ExportRow({
   targets: PushTargets | null
 }) {
   const [asking, setAsking] = useState(false)
-  const [pushing, setPushing] = useState(false)
+  const [pushing, setPushing] = useState<{ like: PushView | null } | null>(null)
   const cancel = useAction(cancelExportAction)
   const remove = useAction(deleteExportAction, () => setAsking(false))
   const underWay = view.state === 'queued' || view.state === 'running'
@@ -58,7 +58,7 @@ export function ExportRow({
           </Button>
         ) : null}
         {targets !== null && view.files.length > 0 ? (
-          <Button size="small" icon={<Send {...icon} />} onPress={() => setPushing(true)}>
+          <Button size="small" icon={<Send {...icon} />} onPress={() => setPushing({ like: null })}>
             Push
           </Button>
         ) : null}
@@ -81,14 +81,18 @@ export function ExportRow({
       {problem ? <Notice tone="danger">{problem.message}</Notice> : null}
       {view.manifest === null ? null : <ManifestFacts manifest={view.manifest} />}
       <ExportFiles view={view} />
-      <PushList pushes={pushes} mayStop={targets !== null} />
-      {targets === null ? null : (
+      <PushList
+        pushes={pushes}
+        mayPush={targets !== null && view.files.length > 0}
+        onAgain={(like) => setPushing({ like })}
+      />
+      {targets === null || pushing === null ? null : (
         <PushDialog
           view={view}
           formatName={formatName}
           targets={targets}
-          isOpen={pushing}
-          onClose={() => setPushing(false)}
+          like={pushing.like}
+          onClose={() => setPushing(null)}
         />
       )}
       <Dialog

@@ -10,7 +10,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
-import type { PushTargets } from '@/lib/server/export-push/read-pushes'
+import type { PushTargets, PushView } from '@/lib/server/export-push/read-pushes'
 import type { ExportView } from '@/lib/server/exports/read-export'
 import { pushExportAction } from './actions'
 
@@ -19,51 +19,45 @@ export function PushDialog({
   view,
   formatName,
   targets,
-  isOpen,
+  like,
   onClose,
 }: {
   view: ExportView
   formatName: string
   targets: PushTargets
-  isOpen: boolean
+  /** A push to repeat; all but the token is filled in. */
+  like: PushView | null
   onClose(): void
 }) {
-  const [target, setTarget] = useState<'hub' | 's3'>('hub')
-  const [repository, setRepository] = useState('')
+  const before = beforeOf(like, targets)
+  const [target, setTarget] = useState<PushView['target']>(like?.target ?? 'hub')
+  const [repository, setRepository] = useState(before.repository)
   const [token, setToken] = useState('')
   const [isPrivate, setPrivate] = useState(true)
-  const [store, setStore] = useState(targets.stores[0] ?? '')
-  const [folder, setFolder] = useState('')
-  const { run, isSending, errorOf, errorBeside, forget } = useAction(pushExportAction, () => {
-    setToken('')
-    onClose()
-  })
+  const [store, setStore] = useState(before.store)
+  const [folder, setFolder] = useState(before.folder)
+  const { run, isSending, errorOf, errorBeside } = useAction(pushExportAction, onClose)
   const fields = ['order.repository', 'order.token', 'order.prefix']
   const problem = errorBeside(fields)
-  const close = () => {
-    setToken('')
-    forget()
-    onClose()
-  }
   const send = () =>
     run({
       id: view.id,
       order:
         target === 'hub'
-          ? { target, repository, token, private: isPrivate }
+          ? { target, repository, token, private: isPrivate, revision: before.revision }
           : { target, bucket: bucketOf(store), prefix: folderOf(store, folder) },
     })
   const named = view.filters.labelers === 'names'
   return (
     <Dialog
-      isOpen={isOpen}
-      onOpenChange={(open) => (open ? undefined : close())}
+      isOpen
+      onOpenChange={onClose}
       width={520}
       title="Push to …"
       header={<span className="min-w-0 truncate text-muted">{formatName}</span>}
       footer={
         <>
-          <Button onPress={close}>Cancel</Button>
+          <Button onPress={onClose}>Cancel</Button>
           <Button variant="ink" waiting={isSending} onPress={send}>
             Push {countOf(view.manifest === null ? 0 : view.manifest.files.length + 1, 'file')}
           </Button>
@@ -172,6 +166,14 @@ function StoreFields({
       />
     </>
   )
+}
+
+/** What a push went to, as the fields hold it. */
+function beforeOf(like: PushView | null, { stores }: PushTargets) {
+  const [repository = '', revision = 'main'] = like?.target === 'hub' ? like.place.split('@') : []
+  const known = stores.find((one) => like?.place.startsWith(one))
+  const folder = known === undefined ? '' : (like?.place.slice(known.length).replace(/\/$/, '') ?? '')
+  return { repository, revision, store: known ?? stores[0] ?? '', folder }
 }
 
 /** `s3://bucket/prefix/` → bucket, and the folder below its prefix. */

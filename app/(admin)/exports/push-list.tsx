@@ -12,18 +12,26 @@ import type { PushView } from '@/lib/server/export-push/read-pushes'
 import { cancelPushAction } from './actions'
 
 /** Where an export was sent, newest first. */
-export function PushList({ pushes, mayStop }: { pushes: readonly PushView[]; mayStop: boolean }) {
+export function PushList({
+  pushes,
+  mayPush,
+  onAgain,
+}: {
+  pushes: readonly PushView[]
+  mayPush: boolean
+  onAgain(push: PushView): void
+}) {
   if (pushes.length === 0) return null
   return (
     <div className="flex flex-col gap-2">
       {pushes.map((push) => (
-        <Push key={push.id} push={push} mayStop={mayStop} />
+        <Push key={push.id} push={push} mayPush={mayPush} onAgain={() => onAgain(push)} />
       ))}
     </div>
   )
 }
 
-function Push({ push, mayStop }: { push: PushView; mayStop: boolean }) {
+function Push({ push, mayPush, onAgain }: { push: PushView; mayPush: boolean; onAgain(): void }) {
   const stop = useAction(cancelPushAction)
   const { state, place, url, written, total, error } = push
   const underWay = state === 'queued' || state === 'running'
@@ -49,7 +57,12 @@ function Push({ push, mayStop }: { push: PushView; mayStop: boolean }) {
         <span className="ms-auto text-muted">
           <Moment iso={push.finishedAt ?? push.createdAt} as="full" />
         </span>
-        {underWay && mayStop ? (
+        {state === 'failed' && mayPush ? (
+          <Button size="small" onPress={onAgain}>
+            Push again
+          </Button>
+        ) : null}
+        {underWay && mayPush ? (
           <Button size="small" waiting={stop.isSending} onPress={() => stop.run({ id: push.id })}>
             Stop sending
           </Button>
