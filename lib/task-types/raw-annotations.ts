@@ -1,15 +1,21 @@
 import type { Column, ExportContext, ExportedTask, Row, TableExporter } from '@/lib/core/export/contract'
 
-interface Shown<Payload, Config> {
+interface Archive<Payload, Answer, Config> {
   /** Of the payload. */
   columns: Column[]
   shown(payload: Payload, context: ExportContext<Config>): Row
+  /** Of the answer, each with its type: for readers of Parquet, who would else parse JSON. */
+  fields: Column[]
+  fieldsOf(answer: Answer): Row
 }
 
-const beside: Column[] = [
+const given: Column[] = [
   { name: 'annotation_id', type: 'string', about: 'the annotation' },
   { name: 'annotator', type: 'string', about: 'name or pseudonym' },
   { name: 'answer', type: 'json', about: 'as it was given, in canonical order' },
+]
+
+const beside: Column[] = [
   { name: 'shown_order', type: { list: 'int' }, about: 'which alternative stood at which place' },
   { name: 'time_spent_ms', type: 'int', about: 'active time' },
   { name: 'guidelines_version', type: 'int', about: 'the guidelines it was given under' },
@@ -27,13 +33,12 @@ const beside: Column[] = [
 ]
 
 /**
- * The archive of a project: one line an annotation, with everything a later study may ask for. The same for every type;
- * `shown` gives the columns of its payload.
+ * The archive of a project: one line an annotation, with everything a later study may ask for. The same for every type
+ * but for what its payload and its answers consist of.
  */
-export function rawAnnotations<Payload, Answer, Config>({
-  columns,
-  shown,
-}: Shown<Payload, Config>): TableExporter<Payload, Answer, Config> {
+export function rawAnnotations<Payload, Answer, Config>(
+  archive: Archive<Payload, Answer, Config>,
+): TableExporter<Payload, Answer, Config> {
   return {
     label: 'Raw annotations',
     description:
@@ -44,19 +49,22 @@ export function rawAnnotations<Payload, Answer, Config>({
       { name: 'task_id', type: 'string', about: 'the task' },
       { name: 'id', type: 'string', about: 'the id of the import line' },
       { name: 'batch', type: 'string', about: 'the batch of the project' },
-      { name: 'payload', type: { struct: columns }, about: 'what people saw' },
+      { name: 'payload', type: { struct: archive.columns }, about: 'what people saw' },
+      ...given,
+      { name: 'answer_fields', type: { struct: archive.fields }, about: 'the same answer, each part with its type' },
       ...beside,
     ],
-    rows: (task, context) => rowsOf(task, shown(task.payload, context), context),
+    rows: (task, context) => rowsOf(task, archive, context),
   }
 }
 
 function rowsOf<Payload, Answer, Config>(
   task: ExportedTask<Payload, Answer>,
-  payload: Row,
-  { tally }: ExportContext<Config>,
+  { shown, fieldsOf }: Archive<Payload, Answer, Config>,
+  context: ExportContext<Config>,
 ): Row[] {
-  tally.count('annotations', task.annotations.length)
+  const payload = shown(task.payload, context)
+  context.tally.count('annotations', task.annotations.length)
   return task.annotations.map((annotation) => ({
     task_id: task.id,
     id: task.externalId,
@@ -65,6 +73,7 @@ function rowsOf<Payload, Answer, Config>(
     annotation_id: annotation.id,
     annotator: annotation.annotator,
     answer: annotation.answer,
+    answer_fields: fieldsOf(annotation.answer),
     shown_order: annotation.order,
     time_spent_ms: annotation.timeSpentMs,
     guidelines_version: annotation.guidelinesVersion,

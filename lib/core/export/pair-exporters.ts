@@ -42,9 +42,14 @@ function pairExporter<Payload, Answer, Config>(
     file: format.file.replace(/\.jsonl$/, ''),
     forms: format.exact === true || beside !== undefined ? ['jsonl'] : ['jsonl', 'parquet', 'csv'],
     columns: () => (format.exact === true ? format.columns : [idColumn, ...format.columns, ...columns, marginColumn]),
-    rows: (task, context) => pairs(task, context).flatMap((pair) => rowsOf(format, pair, context)),
+    rows: (task, context) => pairs(task, heldBy(format, context)).flatMap((pair) => rowsOf(format, pair, context)),
     ...(beside === undefined ? {} : { beside: (rowFiles: readonly string[]) => beside(rowFiles) }),
   }
+}
+
+/** Without a column for the weight, a tie in both directions would be two rows that contradict each other: such formats leave it out. */
+function heldBy<Config>({ exact }: PairFormat, context: ExportContext<Config>): ExportContext<Config> {
+  return exact === true && context.choices.ties === 'both' ? { ...context, choices: { ties: 'drop' } } : context
 }
 
 function rowsOf<Config>(format: PairFormat, pair: PreferencePair, { tally }: ExportContext<Config>): Row[] {

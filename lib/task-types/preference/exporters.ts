@@ -32,5 +32,17 @@ export const exporters: Record<string, Exporter<Payload, Answer, Config>> = {
       { name: 'responses', type: responsesType, about: 'in the order of the import line' },
     ],
     shown: ({ prompt, responses }) => ({ prompt, responses }),
+    fields: [
+      { name: 'choice', type: 'string', about: 'a, b, tie or both-bad' },
+      { name: 'strength', type: 'int', about: '1 slightly, 2 clearly, 3 far better' },
+      { name: 'rationale', type: 'string', about: 'why, in the annotator’s words' },
+      { name: 'aspects', type: 'json', about: 'a, b or tie by aspect' },
+    ],
+    fieldsOf: ({ choice, strength = null, rationale = null, aspects = null }) => ({
+      choice,
+      strength,
+      rationale,
+      aspects,
+    }),
   }),
 }

@@ -35,5 +35,7 @@ export const exporters: Record<string, Exporter<Payload, Answer, Config>> = {
       { name: 'responses', type: responsesType, about: 'in the order of the import line' },
     ],
     shown: ({ prompt, responses }) => ({ prompt, responses }),
+    fields: [{ name: 'ranks', type: { list: 'int' }, about: 'by response, 1 best, equal = tied' }],
+    fieldsOf: ({ ranks }) => ({ ranks }),
   }),
 }

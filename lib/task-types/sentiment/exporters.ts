@@ -18,6 +18,8 @@ export const exporters: Record<string, Exporter<Payload, Answer, Config>> = {
   raw: rawAnnotations({
     columns: [{ name: 'text', type: 'string', about: 'the text shown' }],
     shown: ({ text }) => ({ text }),
+    fields: [{ name: 'labels', type: { list: 'string' }, about: 'the label, or all that hold' }],
+    fieldsOf: (answer) => ({ labels: labelsOf(answer) }),
   }),
 }
 

@@ -3,7 +3,7 @@ import { rawAnnotations } from '@/lib/task-types/raw-annotations'
 import { nemo } from './nemo'
 import type { Answer, Config, Payload } from './schema'
 import { audiofolder, commonVoice, kaldi, srt } from './speech-folders'
-import { transcriptTable } from './transcript-table'
+import { segmentColumns, segmentRows, transcriptTable } from './transcript-table'
 import { webvtt } from './webvtt'
 
 export const exporters: Record<string, Exporter<Payload, Answer, Config>> = {
@@ -27,5 +27,10 @@ export const exporters: Record<string, Exporter<Payload, Answer, Config>> = {
       language,
       hypothesis,
     }),
+    fields: [
+      { name: 'text', type: 'string', about: 'the transcript; empty: nobody speaks' },
+      { name: 'segments', type: { list: { struct: segmentColumns } }, about: 'timed pieces, where there are any' },
+    ],
+    fieldsOf: (answer) => ({ text: answer.text, segments: segmentRows(answer) }),
   }),
 }

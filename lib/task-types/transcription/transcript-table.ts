@@ -3,7 +3,7 @@ import { idColumn, taskColumns, taskFields } from '@/lib/core/export/task-column
 import type { Answer, Config, Payload } from './schema'
 import { languageOf, type SpeechTask } from './utterances'
 
-const segmentColumns: Column[] = [
+export const segmentColumns: Column[] = [
   { name: 'start', type: 'double', about: 'seconds' },
   { name: 'end', type: 'double', about: 'seconds' },
   { name: 'text', type: 'string', about: 'what is said' },
@@ -41,14 +41,13 @@ function rowsOf(task: SpeechTask, { mediaName, tally }: ExportContext<Config>): 
       audio: mediaName(task.payload.audio),
       text: answer.text,
       duration: task.payload.audio.durationSeconds,
-      segments: (answer.segments ?? []).map(({ start, end, text, speaker }) => ({
-        start,
-        end,
-        text,
-        speaker: speaker ?? null,
-      })),
+      segments: segmentRows(answer),
       ...taskFields(task),
       language: languageOf(task),
     },
   ]
+}
+
+export function segmentRows({ segments = [] }: Answer): Row[] {
+  return segments.map(({ start, end, text, speaker = null }) => ({ start, end, text, speaker }))
 }

@@ -47,7 +47,7 @@ function rowsOf(task: Task, { tally }: ExportContext<Config>): Row[] {
     context: task.payload.prompt,
     response1: first.content,
     response2: second.content,
-    overall_preference: task.adjudicated === null ? overall(scores) : scoreOf(task.adjudicated.answer, tally),
+    overall_preference: overallOf(task, scores, tally),
     individual_preference: task.annotations.map(({ answer, annotator }, index) => ({
       score: scores[index] ?? 0,
       reasoning: answer.rationale ?? null,
@@ -69,6 +69,12 @@ function scoreOf({ choice, strength }: Answer, tally: ExportTally): number {
   if (choice === 'tie' || choice === 'both-bad') return 0
   if (strength === undefined) tally.count('votes without a strength written as 1')
   return (choice === 'a' ? -1 : 1) * (strength ?? 1)
+}
+
+/** The mean of the scores, as in HelpSteer3; a model’s or a reviewer’s verdict goes before it. */
+function overallOf({ verdict }: Task, scores: readonly number[], tally: ExportTally): number {
+  if (verdict.method === 'majority') return overall(scores)
+  return verdict.answer === null ? 0 : scoreOf(verdict.answer, tally)
 }
 
 /** The mean to the nearest whole number, halves away from 0, so that swapping the responses only turns the sign. */
