@@ -1,4 +1,4 @@
-import { isRecord, type SubmitReply } from '@/components/labeling/assignment'
+import { isRecord, parseSubmitReply, type SubmitReply } from '@/components/labeling/assignment'
 import { call, type LabelingApi } from '@/components/labeling/labeling-api'
 import { assignmentOf, parseRevealed, type Revealed } from './review-task'
 
@@ -76,14 +76,9 @@ function tasksIn(member: string) {
 function parseDecided(value: unknown): { reply: SubmitReply; revealed: Revealed } {
   if (!isRecord(value)) throw new TypeError('The reply to a verdict came in an unknown form')
   return {
-    reply: { progress: parseProgress(value.progress), next: tasksIn('next')(value) },
+    reply: { ...parseSubmitReply({ progress: value.progress, next: [] }), next: tasksIn('next')(value) },
     revealed: parseRevealed(value.revealed),
   }
-}
-
-function parseProgress(value: unknown): SubmitReply['progress'] {
-  if (!isRecord(value) || typeof value.done !== 'number' || typeof value.total !== 'number') return null
-  return { done: value.done, total: value.total, mine: value.done }
 }
 
 function parseRevision(value: unknown): { revision: number } {

@@ -178,6 +178,21 @@ export const renewReview = defineOperation({
   reply: z.object({ leaseExpiresAt: dateSchema }),
 })
 
+export const sendBack = defineOperation({
+  id: 'sendBack',
+  method: 'POST',
+  path: '/api/v1/review/{taskId}/send-back',
+  tag,
+  summary:
+    'Instead of a verdict: ask the labeler of an answer to look again (named by its letter, or by managers through its assignment), or ask one more labeler',
+  params: taskParams,
+  body: z.union([
+    z.strictObject({ to: z.literal('others') }),
+    z.strictObject({ to: z.literal('labeler'), annotation: letterSchema, basis: basisSchema, note: text(2000) }),
+    z.strictObject({ to: z.literal('labeler'), assignmentId: idSchema, note: text(2000) }),
+  ]),
+})
+
 export const sendToReview = defineOperation({
   id: 'sendToReview',
   method: 'POST',

@@ -109,7 +109,9 @@ function TaskTable({ projectId, tasks }: { projectId: string; tasks: readonly Ta
   )
 }
 
-function State({ task: { submitted, overlap } }: { task: TaskRow }) {
+function State({ task: { submitted, overlap, disputed, settled } }: { task: TaskRow }) {
+  if (settled) return <Pill tone="success">settled</Pill>
+  if (disputed) return <Pill tone="warn">disputed</Pill>
   if (submitted >= overlap) return <Pill tone="success">done</Pill>
   return <Pill outlined>{submitted > 0 ? 'begun' : 'waiting'}</Pill>
 }

@@ -9,6 +9,8 @@ const states = [
   { value: 'waiting', label: 'Waiting' },
   { value: 'begun', label: 'Begun' },
   { value: 'done', label: 'Done' },
+  { value: 'disputed', label: 'Disputed' },
+  { value: 'settled', label: 'Settled' },
   { value: 'gold', label: 'Gold' },
 ] as const
 

@@ -3,26 +3,34 @@ import { notFound } from 'next/navigation'
 import { Card, Page } from '@/components/admin/card'
 import { Moment } from '@/components/admin/moment'
 import { TopBar } from '@/components/admin/top-bar'
+import { toJson } from '@/components/labeling/assignment'
 import { formatDuration } from '@/components/ui/duration'
 import { formatShare } from '@/components/ui/interval-bar'
 import { Pill } from '@/components/ui/pill'
 import { EmptyState } from '@/components/ui/states'
 import { readProject } from '@/lib/server/projects/projects'
-import { type GivenTaskAnswer, readTask, type TaskDetail } from '@/lib/server/tasks/read-task'
+import { readTask, type TaskDetail } from '@/lib/server/tasks/read-task'
+import { type TaskReview, taskReview } from '@/lib/server/tasks/task-review'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import { load } from '../../../../load'
-import { TaskReview } from './review'
+import { AnswersBeside } from './review'
+import { ForgetKnown, MakeKnown, SendBack } from './review-buttons'
+import { ReviewCard } from './review-card'
 
 export const metadata: Metadata = { title: 'Task' }
 
 export default async function TaskPage({ params }: { params: Promise<{ id: string; taskId: string }> }) {
   const { id, taskId } = await params
-  const { project, task } = await load(async (actor) => ({
+  const { project, task, review } = await load(async (actor) => ({
     project: await readProject(actor, id),
     task: await readTask(actor, taskId),
+    review: await taskReview(actor, taskId),
   }))
   if (task.projectId !== id) notFound()
   const gold = task.gold === null ? [] : [{ annotator: 'Known answer', answer: task.gold }]
+  // An accepted answer stands among the others already.
+  const { verdict } = review
+  const final = verdict === null || verdict.how === 'accepted' ? [] : [{ annotator: 'Verdict', answer: verdict.answer }]
   const name = task.externalId ?? task.title
   return (
     <>
@@ -34,6 +42,7 @@ export default async function TaskPage({ params }: { params: Promise<{ id: strin
           name,
         ]}
       >
+        <ReviewPill state={review.state} />
         <Pill outlined>
           {task.answers.length} of {task.overlap} answers
         </Pill>
@@ -42,16 +51,27 @@ export default async function TaskPage({ params }: { params: Promise<{ id: strin
         <h1 className="sr-only">{name}</h1>
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <Card title="The task">
-            <TaskReview
+            <AnswersBeside
               Review={taskTypeOf(task.taskType).Review}
               payload={task.payload}
               config={task.config}
-              answers={[...task.answers.map(({ labeler, answer }) => ({ annotator: labeler, answer })), ...gold]}
+              answers={[
+                ...task.answers.map(({ labeler, answer }) => ({ annotator: labeler, answer })),
+                ...final,
+                ...gold,
+              ]}
             />
           </Card>
           <aside className="flex min-w-0 flex-col gap-4" aria-label="About this task">
             <Agreement task={task} />
-            <Answers answers={task.answers} />
+            <ReviewCard
+              review={review}
+              projectId={id}
+              taskId={taskId}
+              accepted={task.answers.find(({ assignmentId }) => assignmentId === verdict?.acceptedId)?.labeler ?? null}
+            />
+            <Answers task={task} review={review} />
+            <Known task={task} />
             <Skips skips={task.skips} />
             <Meta task={task} />
           </aside>
@@ -84,7 +104,34 @@ function Agreement({ task: { agreement, answers } }: { task: TaskDetail }) {
   )
 }
 
-function Answers({ answers }: { answers: readonly GivenTaskAnswer[] }) {
+const pills = {
+  disputed: ['warn', 'disputed'],
+  flagged: ['warn', 'flagged'],
+  sent: ['info', 'sent to review'],
+  settled: ['success', 'settled'],
+} as const
+
+function ReviewPill({ state }: { state: TaskReview['state'] }) {
+  if (state === 'open') return null
+  const [tone, words] = pills[state]
+  return <Pill tone={tone}>{words}</Pill>
+}
+
+function Known({ task: { id, gold, taskType, config } }: { task: TaskDetail }) {
+  if (gold === null) return null
+  return (
+    <Card title="Known answer">
+      <div className="flex flex-wrap items-center justify-between gap-2 border-line border-t px-4 py-2.5">
+        <span dir="auto" className="wrap-anywhere">
+          {taskTypeOf(taskType).summary(gold, config)}
+        </span>
+        <ForgetKnown taskId={id} />
+      </div>
+    </Card>
+  )
+}
+
+function Answers({ task: { id, answers }, review }: { task: TaskDetail; review: TaskReview }) {
   return (
     <Card title="Answers">
       {answers.length === 0 ? (
@@ -110,6 +157,12 @@ function Answers({ answers }: { answers: readonly GivenTaskAnswer[] }) {
               </span>
               {given.flag ? <span className="mt-1 block text-warn-text">Flagged: {given.flag}</span> : null}
               {given.note ? <span className="wrap-anywhere mt-1 block">Note: {given.note}</span> : null}
+              <span className="-ms-2.25 mt-1 flex flex-wrap">
+                {review.verdict === null ? (
+                  <SendBack taskId={id} assignmentId={given.assignmentId} name={given.labeler} />
+                ) : null}
+                <MakeKnown taskId={id} answer={toJson(given.answer)} />
+              </span>
             </li>
           ))}
         </ul>

@@ -5,7 +5,7 @@ import { Skeleton } from '@/components/ui/states'
 import type { ReviewProps } from '@/lib/core/labeler'
 
 /** A type's review. It loads itself on demand, so only the browser's side may render it. */
-export function TaskReview({
+export function AnswersBeside({
   Review,
   ...shown
 }: ReviewProps<unknown, unknown, unknown> & { Review: ComponentType<ReviewProps<unknown, unknown, unknown>> }) {
