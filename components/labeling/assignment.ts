@@ -14,6 +14,21 @@ export interface OpenAssignment {
   draftRevision: number
   leaseExpiresAt: string
   guidelinesVersion: number
+  /** The draft is a suggestion that came with the task. */
+  suggested?: boolean
+  /** A reviewer sent the answer back with these words. */
+  sentBack?: string | null
+}
+
+/** In training: the known answer beside one's own. */
+export interface TrainingFeedback {
+  yours: unknown
+  known: unknown
+  /** 1 for the same answer, 0 for one that has nothing of it. */
+  score: number
+  note: string | null
+  payload: unknown
+  config: unknown
 }
 
 /** A file at /api/media/{id} that can be fetched before its task is shown. */
@@ -32,6 +47,8 @@ export interface QueueProgress {
 export interface SubmitReply {
   progress: QueueProgress | null
   next: OpenAssignment[]
+  /** In training only. */
+  feedback: TrainingFeedback | null
 }
 
 /** Reads the reply of a claim; throws when the server speaks another language than this page. */
@@ -54,6 +71,8 @@ export function parseAssignment(value: unknown): OpenAssignment {
     draftRevision,
     leaseExpiresAt,
     guidelinesVersion,
+    suggested,
+    sentBack,
   } = value
   if (typeof id !== 'string' || typeof taskId !== 'string' || typeof leaseExpiresAt !== 'string')
     throw new TypeError('An assignment came without its id or its lease')
@@ -69,6 +88,8 @@ export function parseAssignment(value: unknown): OpenAssignment {
     draftRevision: typeof draftRevision === 'number' ? draftRevision : 0,
     leaseExpiresAt,
     guidelinesVersion: typeof guidelinesVersion === 'number' ? guidelinesVersion : 0,
+    suggested: suggested === true,
+    sentBack: typeof sentBack === 'string' ? sentBack : null,
   }
 }
 
@@ -82,7 +103,14 @@ export function parseSubmitReply(value: unknown): SubmitReply {
   return {
     progress: parseProgress(value.progress),
     next: Array.isArray(value.next) ? value.next.map(parseAssignment) : [],
+    feedback: parseFeedback(value.feedback),
   }
+}
+
+function parseFeedback(value: unknown): TrainingFeedback | null {
+  if (!isRecord(value) || typeof value.score !== 'number') return null
+  const { yours, known, score, note, payload, config } = value
+  return { yours, known, score, note: typeof note === 'string' ? note : null, payload, config }
 }
 
 function parseProgress(value: unknown): QueueProgress | null {

@@ -142,6 +142,11 @@ export class LabelingSession {
     this.showNext()
   }
 
+  /** Training's word about the last answer is read. */
+  feedbackRead(): void {
+    this.change({ feedback: this.view.feedback.slice(1) })
+  }
+
   /** Looks for tasks again, after a failure or in an empty queue. */
   async lookAgain(): Promise<void> {
     this.supply.exhausted = false
@@ -244,6 +249,7 @@ export class LabelingSession {
   private accepted(reply: Delivered | null): void {
     if (reply) {
       if (reply.progress) this.change({ progress: advanced(reply.progress, this.answersOnTheirWay()) })
+      if (reply.feedback) this.change({ feedback: [...this.view.feedback, reply.feedback] })
       this.supply.arrived(reply.next, reply.asked)
     }
     void this.supply.refill()

@@ -15,6 +15,8 @@ export interface QueueRow {
   projectName: string
   batchName: string
   typeName: string
+  /** Practice or Qualification; null for work. */
+  kindName: string | null
   icon: ReactNode
   mine: number
   left: number
@@ -73,7 +75,14 @@ export function QueueList({ queues }: { queues: readonly QueueRow[] }) {
               </span>
               <span className="min-w-0">
                 <span className="block truncate font-semibold">{queue.projectName}</span>
-                <span className="block truncate text-faint text-xs">{queue.batchName}</span>
+                <span className="flex min-w-0 items-center gap-2 text-faint text-xs">
+                  <span className="truncate">{queue.batchName}</span>
+                  {queue.kindName === null ? null : (
+                    <Pill tone="accent" className="shrink-0">
+                      {queue.kindName}
+                    </Pill>
+                  )}
+                </span>
                 <span className="sr-only">, {queue.typeName}</span>
               </span>
               <span className="max-sm:order-5 max-sm:col-span-2 max-sm:col-start-2">

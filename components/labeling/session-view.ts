@@ -1,5 +1,5 @@
 import type { Json } from '@/lib/core/labeler'
-import type { OpenAssignment, QueueProgress } from './assignment'
+import type { OpenAssignment, QueueProgress, TrainingFeedback } from './assignment'
 import type { DeviceStore } from './device-store'
 import type { DraftState } from './draft-keeper'
 import type { LabelingApi } from './labeling-api'
@@ -45,6 +45,8 @@ export interface SessionView {
   draft: DraftState
   /** The task on the screen is not the labeler's any more. */
   lost: { assignmentId: string; reason: string; message: string; at: number } | null
+  /** What training has to say about answers just given, until it is read; the oldest first. */
+  feedback: readonly TrainingFeedback[]
   /** Why there is no task, as the server said it; null when it could not be reached. */
   problem: string | null
   answeredHere: number
@@ -60,6 +62,7 @@ export function firstView(progress: QueueProgress | null): SessionView {
     undoable: [],
     draft: { is: 'saved' },
     lost: null,
+    feedback: [],
     problem: null,
     answeredHere: 0,
     timesMs: [],

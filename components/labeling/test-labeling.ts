@@ -111,7 +111,7 @@ export class PretendQueue {
     this.open.delete(id)
     this.savedDrafts.delete(id)
     const done = this.answers.size
-    return { progress: { done, total: 10, mine: done }, next: this.claimNow(body.next ?? 0) }
+    return { progress: { done, total: 10, mine: done }, feedback: null, next: this.claimNow(body.next ?? 0) }
   }
 
   private draftReply(id: string, draft: Json, revision: number): Reply<{ revision: number }> {

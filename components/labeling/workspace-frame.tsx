@@ -6,6 +6,7 @@ import { toJson } from './assignment'
 import { Dock } from './dock'
 import { DraftNotice } from './draft-notice'
 import { draftText } from './draft-text'
+import { FeedbackDialog } from './feedback-dialog'
 import { Frame } from './frame'
 import { Guidelines } from './guidelines'
 import { KeysSheet } from './keys-sheet'
@@ -21,6 +22,7 @@ import { taskName } from './session-view'
 import { SignInDialog } from './sign-in-dialog'
 import { SkipMenu, skipReasons } from './skip-menu'
 import { useSlots } from './slots'
+import { TaskNotice } from './task-notice'
 import { useActiveTime } from './use-active-time'
 import { useGuidelinesSeen } from './use-guidelines-seen'
 import { useJustSent } from './use-just-sent'
@@ -150,7 +152,12 @@ export function WorkspaceFrame({
           }
         />
       }
-      notice={<DraftNotice draft={view.draft} lasting={lasting} onTake={(which) => session?.resolveElsewhere(which)} />}
+      notice={
+        <>
+          <TaskNotice task={task} />
+          <DraftNotice draft={view.draft} lasting={lasting} onTake={(which) => session?.resolveElsewhere(which)} />
+        </>
+      }
       aside={
         guidelinesOpen ? (
           <Guidelines
@@ -240,6 +247,11 @@ export function WorkspaceFrame({
           session?.outbox.kick()
           session?.flush()
         }}
+      />
+      <FeedbackDialog
+        feedback={view.feedback[0] ?? null}
+        Review={props.Review}
+        onRead={() => session?.feedbackRead()}
       />
       <LeaseDialog
         lost={view.lost}

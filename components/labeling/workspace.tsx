@@ -1,7 +1,7 @@
 'use client'
 
 import { type ComponentType, useMemo } from 'react'
-import type { LabelerProps } from '@/lib/core/labeler'
+import type { LabelerProps, ReviewProps } from '@/lib/core/labeler'
 import { ActionsProvider } from './actions'
 import type { OpenAssignment, QueueProgress } from './assignment'
 import type { GuidelinesText } from './guidelines'
@@ -19,6 +19,8 @@ export interface WorkspaceProps {
   typeName: string
   /** The task type's editor, a client reference. */
   Labeler: ComponentType<LabelerProps<unknown, unknown, unknown>>
+  /** The type's review, which shows the known answer in training. */
+  Review: ComponentType<ReviewProps<unknown, unknown, unknown>>
   /** Whether a deciding key may also submit. */
   oneKeyPossible: boolean
   /** Tasks claimed with the page, the one to begin with first. */

@@ -12,9 +12,12 @@ export interface Feedback {
   score: number
   /** What the import line said in `meta.note`, for learners. */
   note: string | null
+  /** What a review of the two shows, without what labelers may not see. */
+  payload: unknown
+  config: unknown
 }
 
-const select = `SELECT c."gold", c."meta" FROM "TaskContent" c JOIN "Task" t ON t."id" = c."taskId" JOIN "Batch" b ON b."id" = t."batchId"
+const select = `SELECT c."gold", c."meta", c."payload" FROM "TaskContent" c JOIN "Task" t ON t."id" = c."taskId" JOIN "Batch" b ON b."id" = t."batchId"
   WHERE c."taskId" = $1 AND t."isGold" = TRUE AND b."kind" = 'training'`
 
 /** Null outside training, and where the task has no known answer. */
@@ -32,6 +35,8 @@ export async function feedbackOn(
     known,
     score: scoreOf(answer, known, { spec: type, config }),
     note: noteOf(JSON.parse(textOf(row, 'meta'))),
+    payload: type.blind(type.payload.parse(JSON.parse(textOf(row, 'payload')))),
+    config,
   }
 }
 

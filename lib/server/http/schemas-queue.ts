@@ -89,7 +89,14 @@ export const submitAnnotation = defineOperation({
     progress: z.object({ done: z.number(), total: z.number(), mine: z.number() }),
     next: z.array(assignment),
     feedback: z
-      .object({ yours: z.unknown(), known: z.unknown(), score: z.number(), note: z.string().nullable() })
+      .object({
+        yours: z.unknown(),
+        known: z.unknown(),
+        score: z.number(),
+        note: z.string().nullable(),
+        payload: z.unknown(),
+        config: z.unknown(),
+      })
       .optional()
       .meta({ description: 'In training batches only: the known answer beside one’s own, 1 for the same' }),
   }),

@@ -4,6 +4,8 @@ import { db } from '../db/db'
 
 const askWhom = 'Ask the manager of the project if you have questions.'
 
+export const pausedSentence = `Your work in this project is paused. What you have answered is kept. ${askWhom}`
+
 /** Why somebody gets no tasks, in a sentence for them: asked only when a claim came back empty. It never says which answers it rests on. */
 export async function assertMayWork(
   labelerId: string,
@@ -17,8 +19,7 @@ export async function assertMayWork(
     where: { projectId_labelerId: { projectId: found.projectId, labelerId } },
     select: { state: true },
   })
-  if (standing?.state === 'paused' || standing?.state === 'excluded')
-    throw refused('paused', `Your work in this project is paused. What you have answered is kept. ${askWhom}`)
+  if (standing?.state === 'paused' || standing?.state === 'excluded') throw refused('paused', pausedSentence)
   if (found.qualifies && found.isWork && standing?.state !== 'qualified')
     throw refused(
       'not-qualified',

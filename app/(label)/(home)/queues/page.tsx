@@ -8,13 +8,16 @@ import { EmptyState } from '@/components/ui/states'
 import { currentActor } from '@/lib/server/auth/current-actor'
 import { now } from '@/lib/server/clock'
 import { type OpenQueue, openQueues } from '@/lib/server/queue/open-queues'
+import { ownStandings } from '@/lib/server/standing/own-standing'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import { ContinueCard } from './continue-card'
+import { StandingNotices } from './standing-notices'
 
 export const metadata: Metadata = { title: 'Queues' }
 
 export default async function QueuesPage() {
-  const queues = await openQueues(await currentActor())
+  const actor = await currentActor()
+  const [queues, standings] = await Promise.all([openQueues(actor), ownStandings(actor)])
   const begun = queues.find((queue) => queue.begun > 0)
   const open = queues.filter((queue) => queue.left + queue.begun > 0)
   const through = queues.filter((queue) => queue.left + queue.begun === 0)
@@ -23,6 +26,7 @@ export default async function QueuesPage() {
     <>
       <h1>Queues</h1>
       <p className="mt-0.5 text-muted tabular">{subtitle(open.length, answers)}</p>
+      <StandingNotices standings={standings} />
       {begun ? (
         <ContinueCard
           href={`/label/${begun.batchId}`}
@@ -86,6 +90,7 @@ function rowOf(queue: OpenQueue): QueueRow {
     projectName: queue.projectName,
     batchName: queue.batchName,
     typeName: type.name,
+    kindName: queue.kind === 'training' ? 'Practice' : queue.kind === 'qualification' ? 'Qualification' : null,
     icon: <NamedIcon name={type.icon} />,
     mine: queue.progress.mine,
     left: queue.left + queue.begun,

@@ -9,6 +9,7 @@ import { currentActor } from '@/lib/server/auth/current-actor'
 import { listGuidelines } from '@/lib/server/projects/projects'
 import { claimNext } from '@/lib/server/queue/claim'
 import { openQueues } from '@/lib/server/queue/open-queues'
+import { whyNoWork } from '@/lib/server/standing/own-standing'
 import { taskTypeOf } from '@/lib/task-types/registry'
 
 export const metadata: Metadata = { title: 'Label' }
@@ -18,7 +19,7 @@ export default async function LabelPage({ params }: { params: Promise<{ batchId:
   const actor = await currentActor()
   if (actor.kind !== 'user') redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/label/${batchId}`)}`)
   const queue = (await openQueues(actor)).find((open) => open.batchId === batchId)
-  if (!queue) return <NotOpen name={actor.name} />
+  if (!queue) return <NotOpen name={actor.name} because={await whyNoWork(actor, batchId)} />
   const [guidelines, assignments] = await Promise.all([
     listGuidelines(actor, queue.projectId),
     claimNext(actor, { batchId, count: tasksAhead + 1, resume: true }),
@@ -32,6 +33,7 @@ export default async function LabelPage({ params }: { params: Promise<{ batchId:
       batchName={queue.batchName}
       typeName={type.name}
       Labeler={type.Labeler}
+      Review={type.Review}
       oneKeyPossible={type.oneKey}
       initial={{ assignments, progress: queue.progress }}
       guidelines={guidelines[0] ?? null}
@@ -40,7 +42,7 @@ export default async function LabelPage({ params }: { params: Promise<{ batchId:
   )
 }
 
-function NotOpen({ name }: { name: string }) {
+function NotOpen({ name, because }: { name: string; because: string | null }) {
   return (
     <main className="flex min-h-dvh items-center justify-center">
       <EmptyState
@@ -49,7 +51,8 @@ function NotOpen({ name }: { name: string }) {
         title="This queue is not open to you"
         actions={<ButtonLink href="/queues">Back to queues</ButtonLink>}
       >
-        It is paused, finished, or meant for others. You are signed in as {name}; ask the people who run the project.
+        {because ??
+          `It is paused, finished, or meant for others. You are signed in as ${name}; ask the people who run the project.`}
       </EmptyState>
     </main>
   )

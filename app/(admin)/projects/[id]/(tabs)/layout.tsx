@@ -64,6 +64,7 @@ export default async function ProjectLayout({ children, params }: Props) {
           ...(maySet ? [{ href: `${at}/tasks`, title: 'Tasks', count: formatCount(tasks) }] : []),
           { href: `${at}/guidelines`, title: 'Guidelines', count: `v${project.guidelinesVersion}` },
           ...(mayExport ? [{ href: `${at}/exports`, title: 'Exports' }] : []),
+          ...(maySet ? [{ href: `${at}/people`, title: 'People' }] : []),
           ...(maySet ? [{ href: `${at}/settings`, title: 'Settings' }] : []),
         ]}
       />

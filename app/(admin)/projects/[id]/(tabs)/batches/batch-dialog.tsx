@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field'
 import { NumberField } from '@/components/ui/number-field'
 import { updateBatchAction } from '../../batch-actions'
 import { endOfDay } from '../../import/batch-fields'
+import { BatchRulesFields, type RulesDraft } from './batch-rules'
 import type { BatchRow } from './batch-table'
 
 /** What may still change about a batch while people work on it. */
@@ -17,19 +18,20 @@ export function BatchDialog({ batch, onClose }: { batch: BatchRow; onClose(): vo
   const [priority, setPriority] = useState(batch.priority)
   const [overlap, setOverlap] = useState(batch.overlap)
   const [deadline, setDeadline] = useState(dayOf(batch.deadline))
+  const [rules, setRules] = useState(rulesOf(batch))
   const { run, isSending, errorOf, errorBeside } = useAction(updateBatchAction, onClose)
-  const hasTasks = batch.progress.tasks > 0
   const save = () =>
     run({
       id: batch.id,
       change: {
         name,
         priority,
-        ...(hasTasks ? {} : { overlap }),
+        ...(overlap === batch.overlap ? {} : { overlap }),
+        ...rulesChanged(rulesOf(batch), rules),
         ...(deadline === dayOf(batch.deadline) ? {} : { deadline: endOfDay(deadline) }),
       },
     })
-  const refusal = errorBeside(['change.name', 'overlap', 'change.deadline'])
+  const refusal = errorBeside(['change.name', 'change.deadline', 'kind', 'adaptive', 'change.goldRate'])
   return (
     <Dialog
       isOpen
@@ -64,14 +66,13 @@ export function BatchDialog({ batch, onClose }: { batch: BatchRow; onClose(): vo
         />
         <NumberField
           label="Answers per task"
-          hint={hasTasks ? 'Fixed, because the batch has tasks.' : ''}
+          hint={overlapWords(batch, overlap)}
           minValue={1}
           maxValue={20}
-          isDisabled={hasTasks}
           value={overlap}
           onChange={setOverlap}
-          error={errorOf('overlap')}
         />
+        <BatchRulesFields rules={rules} overlap={overlap} onChange={setRules} errorOf={errorOf} />
         {refusal ? <Notice tone="danger">{refusal}</Notice> : null}
       </div>
     </Dialog>
@@ -84,4 +85,30 @@ function dayOf(deadline: string | null): string {
   const date = new Date(deadline)
   const two = (value: number) => String(value).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+function overlapWords({ overlap, progress }: BatchRow, wanted: number): string {
+  if (progress.tasks === 0 || wanted === overlap) return ''
+  if (wanted > overlap)
+    return `${(wanted - overlap) * progress.tasks} more answers are asked for, finished tasks open again.`
+  return 'What was given, and what people hold at the moment, is kept. Nobody new gets the rest.'
+}
+
+function rulesOf({ kind, goldRate, adaptive }: BatchRow): RulesDraft {
+  return {
+    kind,
+    goldPercent: Math.round(goldRate * 100),
+    adaptive: adaptive && { percent: Math.round(adaptive.certainty * 100), cap: adaptive.cap },
+  }
+}
+
+/** Only what was changed, so that a rule nobody touched is not applied anew. */
+function rulesChanged(before: RulesDraft, { kind, goldPercent, adaptive }: RulesDraft) {
+  return {
+    ...(kind === before.kind ? {} : { kind }),
+    ...(goldPercent === before.goldPercent ? {} : { goldRate: goldPercent / 100 }),
+    ...(JSON.stringify(adaptive) === JSON.stringify(before.adaptive)
+      ? {}
+      : { adaptive: adaptive && { certainty: adaptive.percent / 100, cap: adaptive.cap } }),
+  }
 }

@@ -24,7 +24,10 @@ export interface BatchRow {
   priority: number
   deadline: string | null
   restricted: boolean
-  progress: { tasks: number; completed: number; submitted: number; wanted: number; open: number }
+  kind: 'work' | 'training' | 'qualification'
+  goldRate: number
+  adaptive: { certainty: number; cap: number } | null
+  progress: { tasks: number; completed: number; submitted: number; wanted: number; mixedIn: number; open: number }
 }
 
 /** Batches with their progress; pause, close and change from the row. */
@@ -68,31 +71,40 @@ export function BatchTable({
                 <span title={batch.name} className="block max-w-64 truncate">
                   {batch.name}
                 </span>
-                {batch.restricted ? (
-                  <span className="block font-normal text-muted text-xs">chosen people only</span>
-                ) : null}
+                {wordsOn(batch).map((words) => (
+                  <span key={words} className="block font-normal text-muted text-xs">
+                    {words}
+                  </span>
+                ))}
               </TableRowHeader>
               <TableCell>
                 <Status status={batch.status} />
               </TableCell>
               <TableCell className="min-w-40">
-                <span className="flex items-center gap-2.5">
-                  <Progress
-                    value={batch.progress.wanted > 0 ? batch.progress.submitted / batch.progress.wanted : 0}
-                    label={`Answers of ${batch.name}`}
-                    className="w-24 shrink-0"
-                  />
-                  <span className="whitespace-nowrap tabular">
-                    {formatCount(batch.progress.submitted)} of {formatCount(batch.progress.wanted)}
-                    <span className="sr-only">
-                      {' '}
-                      answers, {percentOf(batch.progress.submitted, batch.progress.wanted)} %
+                {batch.kind === 'work' ? (
+                  <span className="flex items-center gap-2.5">
+                    <Progress
+                      value={batch.progress.wanted > 0 ? batch.progress.submitted / batch.progress.wanted : 0}
+                      label={`Answers of ${batch.name}`}
+                      className="w-24 shrink-0"
+                    />
+                    <span className="whitespace-nowrap tabular">
+                      {formatCount(batch.progress.submitted)} of {formatCount(batch.progress.wanted)}
+                      <span className="sr-only">
+                        {' '}
+                        answers, {percentOf(batch.progress.submitted, batch.progress.wanted)} %
+                      </span>
                     </span>
                   </span>
-                </span>
+                ) : (
+                  <span className="tabular">{formatCount(batch.progress.mixedIn)} answers</span>
+                )}
               </TableCell>
               <TableCell end>{formatCount(batch.progress.tasks)}</TableCell>
-              <TableCell end>{batch.overlap}</TableCell>
+              <TableCell end>
+                {batch.kind === 'work' ? batch.overlap : 'everyone'}
+                {batch.adaptive ? ` to ${batch.adaptive.cap}` : ''}
+              </TableCell>
               <TableCell end>{batch.priority}</TableCell>
               <TableCell className="whitespace-nowrap">
                 {batch.deadline === null ? (
@@ -140,6 +152,15 @@ export function BatchTable({
   )
 }
 
+function wordsOn({ kind, goldRate, adaptive, restricted }: BatchRow): string[] {
+  return [
+    ...(kind === 'work' ? [] : [kind]),
+    ...(goldRate > 0 ? [`${Math.round(goldRate * 100)} % known answers mixed in`] : []),
+    ...(adaptive ? [`asks again below ${Math.round(adaptive.certainty * 100)} % certainty`] : []),
+    ...(restricted ? ['chosen people only'] : []),
+  ]
+}
+
 function Status({ status }: { status: string }) {
   if (status === 'active') return <Pill tone="success">active</Pill>
   return (
@@ -185,7 +206,7 @@ function RowMenu({
         <MenuItem onAction={() => router.push(`/projects/${projectId}/import?batch=${batch.id}`)}>
           Import more tasks
         </MenuItem>
-        <MenuItem onAction={() => ask('change')}>Name, priority, deadline</MenuItem>
+        <MenuItem onAction={() => ask('change')}>Change…</MenuItem>
         <MenuSeparator />
         <MenuItem danger isDisabled={batch.status === 'closed'} onAction={() => ask('close')}>
           Close

@@ -36,8 +36,8 @@ export default async function BatchesPage({ params }: { params: Promise<{ id: st
         )}
       </Card>
       <p className="text-faint text-xs">
-        Higher priority is handed out first, then the earlier deadline. How many people label a task is fixed once a
-        batch has tasks.
+        Higher priority is handed out first, then the earlier deadline. How many people label a task may be changed
+        while they work: more places open, or no new ones are given.
       </p>
     </Page>
   )
