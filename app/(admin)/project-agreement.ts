@@ -1,19 +1,20 @@
 import 'server-only'
 import { cache } from 'react'
+import { type Glance, glance } from '@/lib/server/agreement/glance'
 import { type ProjectAgreement, projectAgreement } from '@/lib/server/agreement/project-agreement'
 import { currentActor } from '@/lib/server/auth/current-actor'
 import { listBatches } from '@/lib/server/batches/batches'
 
-/** Above so many answers the pages show the analytic interval, or none: resampling would hold up everyone else. */
-const mostResampled = 20_000
-const resamples = 500
-
 /** Agreement of a project or a batch with its interval, read once a request. */
-export const agreementOf = cache(async (projectId: string, batchId: string | null): Promise<ProjectAgreement> => {
-  const batches = await batchesOf(projectId)
-  const answers = batches.reduce((sum, { progress }) => sum + progress.submitted, 0)
-  const bootstrap = answers > mostResampled ? 0 : resamples
-  return projectAgreement(await currentActor(), projectId, { batchId, bootstrap })
-})
+export const agreementOf = cache(
+  async (projectId: string, batchId: string | null, withoutStaff = false): Promise<ProjectAgreement> =>
+    projectAgreement(await currentActor(), projectId, { batchId, bootstrap: 'usual', withoutStaff }),
+)
+
+/** Its headline alone, for lists. */
+export const glanceOf = cache(
+  async (projectId: string, batchId: string | null): Promise<Glance | null> =>
+    glance(await currentActor(), projectId, batchId),
+)
 
 export const batchesOf = cache(async (projectId: string) => listBatches(await currentActor(), projectId))

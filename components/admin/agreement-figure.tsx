@@ -3,7 +3,7 @@ import type { Figure } from '@/lib/core/agreement/figure'
 import { countOf } from './numbers'
 
 /** `.71 [.64, .78]` */
-export function FigureText({ figure, large = false }: { figure: Figure; large?: boolean }) {
+export function FigureText({ figure, large = false }: { figure: Pick<Figure, 'value' | 'ci'>; large?: boolean }) {
   if (figure.value === null) return <span className={large ? 'font-semibold text-xl' : ''}>Not defined</span>
   return (
     <span className="tabular">
@@ -23,7 +23,13 @@ export function sizeOf(figure: Figure): string {
 }
 
 /** Value, interval and n in one line of a table; undefined is its sentence. */
-export function FigureRow({ figure, name }: { figure: Figure; name: string }) {
+export function FigureRow({
+  figure,
+  name,
+}: {
+  figure: Pick<Figure, 'value' | 'ci' | 'n_items' | 'note'>
+  name: string
+}) {
   if (figure.value === null) {
     return <span className="text-muted">{figure.note ?? 'Not defined: no task has two answers yet.'}</span>
   }

@@ -6,8 +6,8 @@ export interface IntervalDot {
   name: string
   value: number | null
   interval: readonly [number, number] | null
-  /** Beside the name: its n. */
-  n: number
+  /** Beside the name: its n, or a word of its own. */
+  n: number | string
   marked?: boolean
 }
 

@@ -6,11 +6,13 @@ export interface BandPoint {
   at: Date
   value: number | null
   interval: readonly [number, number] | null
+  /** What the value rests on. */
+  n: number
 }
 
 const width = 400
-const height = 210
-const inset = { top: 14, end: 40, bottom: 24, start: 34 }
+const height = 226
+const inset = { top: 14, end: 40, bottom: 40, start: 34 }
 
 /** A value over time with its interval as a band, a target, and named events. The scale need not begin at zero. */
 export function LineBand({
@@ -62,10 +64,18 @@ export function LineBand({
         </g>
       ))}
       {x.ticks(4).map((tick) => (
-        <text key={tick.getTime()} x={x(tick)} y={height - 7} textAnchor="middle" fill="var(--muted)" fontSize={11}>
+        <text key={tick.getTime()} x={x(tick)} y={height - 23} textAnchor="middle" fill="var(--muted)" fontSize={11}>
           {tickText(tick, spanMs)}
         </text>
       ))}
+      {some(points, 6).map(({ at, n }) => (
+        <text key={at.getTime()} x={x(at)} y={height - 6} textAnchor="middle" fill="var(--muted)" fontSize={10}>
+          {n}
+        </text>
+      ))}
+      <text x={0} y={height - 6} fill="var(--muted)" fontSize={10} fontStyle="italic">
+        n
+      </text>
       <Area
         data={[...banded]}
         x={({ at }) => x(at)}
@@ -102,16 +112,18 @@ export function LineBand({
         strokeWidth={2}
         fill="none"
       />
-      {drawn.map(({ at, value }, index) => (
+      {drawn.map(({ at, value, n }, index) => (
         <circle
           key={at.getTime()}
           cx={x(at)}
           cy={y(value ?? 0)}
-          r={index === drawn.length - 1 ? 4.5 : 3}
+          r={index === drawn.length - 1 ? 4.5 : drawn.length > 30 ? 1.5 : 3}
           fill={index === drawn.length - 1 ? 'var(--accent)' : 'var(--surface)'}
           stroke="var(--accent)"
           strokeWidth={1.5}
-        />
+        >
+          <title>{`${formatShare(value ?? 0)}, n = ${n}`}</title>
+        </circle>
       ))}
       {last.value === null ? null : (
         <text
@@ -127,6 +139,13 @@ export function LineBand({
       )}
     </svg>
   )
+}
+
+/** Evenly spread, the first and the last among them. */
+function some(points: readonly BandPoint[], most: number): BandPoint[] {
+  if (points.length <= most) return [...points]
+  const places = Array.from({ length: most }, (_, index) => Math.round((index * (points.length - 1)) / (most - 1)))
+  return places.flatMap((place) => points[place] ?? [])
 }
 
 const twoDaysMs = 2 * 24 * 60 * 60 * 1000

@@ -11,7 +11,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TableRow
 import { AppError } from '@/lib/core/errors'
 import type { listProjects } from '@/lib/server/projects/projects'
 import { taskTypeOf } from '@/lib/task-types/registry'
-import { agreementOf, batchesOf } from '../project-agreement'
+import { batchesOf, glanceOf } from '../project-agreement'
 
 type Project = Awaited<ReturnType<typeof listProjects>>[number]
 
@@ -118,14 +118,12 @@ async function Answered({ projectId, name }: { projectId: string; name: string }
 }
 
 async function Agreement({ projectId }: { projectId: string }) {
-  const agreement = await watched(() => agreementOf(projectId, null))
-  const headline = agreement === null ? undefined : Object.entries(agreement.figures)[0]
-  if (headline === undefined) return <span className="text-faint">–</span>
-  const [key, figure] = headline
-  return <FigureRow figure={figure} name={measureName(key)} />
+  const found = await watched(() => glanceOf(projectId, null))
+  if (found === null) return <span className="text-faint">–</span>
+  return <FigureRow figure={found.figure} name={measureName(found.measure)} />
 }
 
 async function Disputed({ projectId }: { projectId: string }) {
-  const agreement = await watched(() => agreementOf(projectId, null))
-  return agreement === null ? '–' : agreement.disputed.length
+  const found = await watched(() => glanceOf(projectId, null))
+  return found?.disputed ?? '–'
 }

@@ -6,13 +6,19 @@ import type { Actor } from '../access/actor'
 import { assertCan } from '../access/assert-can'
 import { db } from '../db/db'
 import { asWebStream } from '../media/media-response'
-import { excludedLabelers } from '../standing/counts-in-figures'
 import { readAskedProject } from './asked-project'
 import { type GivenAnswer, givenAnswers } from './given-answers'
 import { labelerPseudonyms } from './labeler-pseudonyms'
 import { batchesOf } from './project-agreement'
+import { leftOutOf } from './staff'
 
 export const tableName = 'agreement.csv'
+
+export interface TableAsked {
+  batchId?: string | null
+  /** Without the labels of managers, reviewers and admins. */
+  withoutStaff?: boolean
+}
 
 /**
  * Every answer that the figures rest on, one a line: item, annotator (the pseudonym that exports carry), value and what the type adds, then
@@ -21,7 +27,7 @@ export const tableName = 'agreement.csv'
 export async function agreementTable(
   actor: Actor,
   projectId: string,
-  { batchId = null }: { batchId?: string | null } = {},
+  { batchId = null, withoutStaff = false }: TableAsked = {},
 ): Promise<{ name: string; stream: ReadableStream<Uint8Array> }> {
   await assertCan(actor, 'read-agreement', { projectId })
   const project = await readAskedProject(projectId)
@@ -34,8 +40,12 @@ export async function agreementTable(
     'batch',
     'external_id',
   ]
-  const excluded = await excludedLabelers(projectId)
-  const rows = tableRows(project, batchIds, await labelerPseudonyms(projectId), excluded)
+  const rows = tableRows(
+    project,
+    batchIds,
+    await labelerPseudonyms(projectId),
+    await leftOutOf(projectId, withoutStaff),
+  )
   return { name: tableName, stream: asWebStream(Readable.from(texts(columns, rows))) }
 }
 
@@ -43,9 +53,12 @@ export async function agreementTable(
 export async function agreementTableResponse(
   actor: Actor,
   projectId: string,
-  asked: { batchId?: string | undefined },
+  asked: { batchId?: string | undefined; withoutStaff?: boolean | undefined },
 ): Promise<Response> {
-  const { name, stream } = await agreementTable(actor, projectId, { batchId: asked.batchId ?? null })
+  const { name, stream } = await agreementTable(actor, projectId, {
+    batchId: asked.batchId ?? null,
+    withoutStaff: asked.withoutStaff ?? false,
+  })
   const headers = {
     'Content-Type': 'text/csv; charset=utf-8',
     'Content-Disposition': `attachment; filename="${name}"`,
@@ -65,7 +78,7 @@ async function* tableRows(
   { taskType, config }: Awaited<ReturnType<typeof readAskedProject>>,
   batchIds: readonly string[],
   nameOf: (labelerId: string) => string,
-  excluded: ReadonlySet<string>,
+  leftOut: ReadonlySet<string>,
 ): AsyncIterable<TableRow> {
   const table = taskTypeOf(taskType).longTable
   for (const batchId of batchIds) {
@@ -73,7 +86,7 @@ async function* tableRows(
     for await (const answers of givenAnswers(batchId)) {
       const idOf = await importIdsOf(answers)
       for (const { taskId, labelerId, answer, displayOrder, mixedIn } of answers) {
-        if (mixedIn || excluded.has(labelerId)) continue
+        if (mixedIn || leftOut.has(labelerId)) continue
         yield {
           item: taskId,
           annotator: nameOf(labelerId),

@@ -14,7 +14,7 @@ import type { LabelerRow } from './labeler-table'
 import type { MeasuredTables } from './measured-tables'
 import type { PairRow } from './pair-table'
 import type { PositionTable } from './position-table'
-import { labelersAmong, staffOf } from './staff'
+import { labelersAmong, leftOutOf, staffOf } from './staff'
 import { usualResamples } from './usual-resamples'
 
 export interface AgreementOptions {
@@ -95,7 +95,7 @@ export async function projectAgreement(
   const pseudonymOf = await labelerPseudonyms(projectId)
   const excluded = await excludedLabelers(projectId)
   const staff = await staffOf(projectId)
-  const leftOut = withoutStaff ? new Set([...excluded, ...staff.keys()]) : excluded
+  const leftOut = await leftOutOf(projectId, withoutStaff)
   const batchIds = await batchesOf(projectId, batchId)
   const resamples =
     bootstrap === 'usual'
@@ -146,7 +146,8 @@ export async function disputesIn(batchIds: readonly string[]): Promise<{ tasks: 
   return { tasks, settled }
 }
 
-async function answersIn(batchIds: readonly string[]): Promise<number> {
+/** Submitted answers, as the tallies count them. */
+export async function answersIn(batchIds: readonly string[]): Promise<number> {
   const where = { batchId: { in: [...batchIds] } }
   const { _sum } = await db.batchTally.aggregate({ where, _sum: { submitted: true } })
   return _sum.submitted ?? 0

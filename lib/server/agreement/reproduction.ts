@@ -5,12 +5,12 @@ import type { DistanceLines } from '@/lib/core/long-table/long-table'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import type { Actor } from '../access/actor'
 import { assertCan } from '../access/assert-can'
-import { excludedLabelers } from '../standing/counts-in-figures'
-import { tableName } from './agreement-table'
+import { type TableAsked, tableName } from './agreement-table'
 import { type Categories, pythonForCategories, pythonForDistance, rByCommand, rForCategories } from './alpha-lines'
 import { readAskedProject } from './asked-project'
 import { givenAnswers } from './given-answers'
 import { batchesOf, projectAgreement } from './project-agreement'
+import { leftOutOf } from './staff'
 
 export interface Reproduction {
   /** Where to download the long table, and the name that the lines below expect. */
@@ -32,14 +32,14 @@ const exactAnswers = 2_000
 export async function reproduction(
   actor: Actor,
   projectId: string,
-  { batchId = null, bootstrap = 0 }: { batchId?: string | null; bootstrap?: number } = {},
+  { batchId = null, bootstrap = 0, withoutStaff = false }: TableAsked & { bootstrap?: number } = {},
 ): Promise<Reproduction> {
   await assertCan(actor, 'read-agreement', { projectId })
   const { taskType, config } = await readAskedProject(projectId)
-  const { figures } = await projectAgreement(actor, projectId, { batchId, bootstrap })
+  const { figures } = await projectAgreement(actor, projectId, { batchId, bootstrap, withoutStaff })
   const table = taskTypeOf(taskType).longTable
   const categories = categoriesOf(taskType, config)
-  const answers = categories === null ? await answersOf(projectId, batchId) : []
+  const answers = categories === null ? await answersOf(projectId, { batchId, withoutStaff }) : []
   const resampling = bootstrap > 0 ? ['--bootstrap', String(bootstrap), '--seed', '1'] : []
   const commands = table.runs(config, answers).map(({ options, declares, figures: names }) => {
     const declared = declares ? ['--categories', csvRecord(categories?.names ?? [])] : []
@@ -49,7 +49,7 @@ export async function reproduction(
   const distance = table.distance(config, answers)
   const alpha = figures['krippendorff-alpha'] ?? null
   return {
-    table: { url: tableUrl(projectId, batchId), file: tableName },
+    table: { url: tableUrl(projectId, { batchId, withoutStaff }), file: tableName },
     commands,
     ...scripts(categories, distance, commands[0]?.args ?? null),
     alpha: alpha?.value ?? null,
@@ -87,21 +87,28 @@ function categoriesOf(taskType: string, config: unknown): Categories | null {
   return { level: category.level(config), names: category.categories(config).map(neutralised) }
 }
 
-async function answersOf(projectId: string, asked: string | null): Promise<unknown[]> {
+async function answersOf(
+  projectId: string,
+  asked: { batchId: string | null; withoutStaff: boolean },
+): Promise<unknown[]> {
   const all: unknown[] = []
-  const excluded = await excludedLabelers(projectId)
-  for (const batchId of await batchesOf(projectId, asked)) {
+  const leftOut = await leftOutOf(projectId, asked.withoutStaff)
+  for (const batchId of await batchesOf(projectId, asked.batchId)) {
     for await (const answers of givenAnswers(batchId)) {
       for (const { answer, labelerId, mixedIn } of answers) {
-        if (!mixedIn && !excluded.has(labelerId)) all.push(JSON.parse(answer))
+        if (!mixedIn && !leftOut.has(labelerId)) all.push(JSON.parse(answer))
       }
     }
   }
   return all
 }
 
-function tableUrl(projectId: string, batchId: string | null): string {
-  return `/api/v1/projects/${projectId}/agreement/table.csv${batchId === null ? '' : `?batchId=${batchId}`}`
+function tableUrl(projectId: string, asked: { batchId: string | null; withoutStaff: boolean }): string {
+  const query = new URLSearchParams({
+    ...(asked.batchId === null ? {} : { batchId: asked.batchId }),
+    ...(asked.withoutStaff ? { withoutStaff: 'true' } : {}),
+  })
+  return `/api/v1/projects/${projectId}/agreement/table.csv${query.size === 0 ? '' : `?${query}`}`
 }
 
 /** As a POSIX shell reads it. */

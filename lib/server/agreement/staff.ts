@@ -1,5 +1,6 @@
 import 'server-only'
 import { db } from '../db/db'
+import { excludedLabelers } from '../standing/counts-in-figures'
 
 /** The people who manage or review a project, each with the role: their own labels can be told apart and left out. */
 export async function staffOf(projectId: string): Promise<ReadonlyMap<string, string>> {
@@ -17,4 +18,10 @@ export async function labelersAmong(ids: readonly string[], batchIds: readonly s
     where: { labelerId: { in: [...ids] }, batchId: { in: [...batchIds] }, submitted: { gt: 0 } },
   })
   return rows.length
+}
+
+/** Whose answers count nowhere: those the project excluded and, where asked, those who manage or review it. */
+export async function leftOutOf(projectId: string, withoutStaff: boolean): Promise<ReadonlySet<string>> {
+  const excluded = await excludedLabelers(projectId)
+  return withoutStaff ? new Set([...excluded, ...(await staffOf(projectId)).keys()]) : excluded
 }

@@ -68,6 +68,9 @@ export const readPeaks = defineOperation({
   reply: z.looseObject({ durationSeconds: z.number(), peaks: z.array(z.array(z.number())) }),
 })
 
+/** Leaves the labels of managers, reviewers and admins out. */
+const withoutStaffSchema = z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional()
+
 export const projectAgreement = defineOperation({
   id: 'projectAgreement',
   method: 'GET',
@@ -78,6 +81,7 @@ export const projectAgreement = defineOperation({
   query: z.strictObject({
     batchId: idSchema.optional(),
     bootstrap: z.coerce.number().int().min(0).max(10_000).optional(),
+    withoutStaff: withoutStaffSchema,
   }),
   reply: z.looseObject({}),
 })
@@ -89,7 +93,7 @@ export const agreementTable = defineOperation({
   tag,
   summary: 'Every answer behind the figures, one a line, as `concord agreement`, R and Python read it',
   params: idParams,
-  query: z.strictObject({ batchId: idSchema.optional() }),
+  query: z.strictObject({ batchId: idSchema.optional(), withoutStaff: withoutStaffSchema }),
   file: 'text/csv',
 })
 
@@ -103,6 +107,7 @@ export const reproduction = defineOperation({
   query: z.strictObject({
     batchId: idSchema.optional(),
     bootstrap: z.coerce.number().int().min(0).max(2_000).optional(),
+    withoutStaff: withoutStaffSchema,
   }),
   reply: z.object({
     table: z.object({ url: z.string(), file: z.string() }),

@@ -3,6 +3,7 @@
 import { Download, Share2 } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Dialog } from '@/components/ui/dialog'
@@ -11,16 +12,21 @@ import type { Reproduction } from '@/lib/server/agreement/reproduction'
 const icon = { 'aria-hidden': true, className: 'size-4', strokeWidth: 1.75 } as const
 
 /** How anybody gets the same digits: the long table, the command, lines of Python and R. */
-export function Reproduce({ projectId }: { projectId: string }) {
-  const batchId = useSearchParams().get('batch')
+export function Reproduce({ projectId, small = false }: { projectId: string; small?: boolean }) {
+  const asked = useSearchParams()
+  const batchId = asked.get('batch')
+  const withoutStaff = asked.get('staff') === 'out'
   const [open, setOpen] = useState(false)
   const [found, setFound] = useState<Reproduction | 'reading' | 'failed'>('reading')
   const ask = async () => {
     setOpen(true)
     setFound('reading')
-    const query = batchId === null ? '' : `?${new URLSearchParams({ batchId })}`
+    const query = new URLSearchParams({
+      ...(batchId === null ? {} : { batchId }),
+      ...(withoutStaff ? { withoutStaff: 'true' } : {}),
+    })
     try {
-      const reply = await fetch(`/api/v1/projects/${projectId}/agreement/reproduce${query}`)
+      const reply = await fetch(`/api/v1/projects/${projectId}/agreement/reproduce?${query}`)
       setFound(reply.ok ? await reply.json() : 'failed')
     } catch {
       setFound('failed')
@@ -28,9 +34,15 @@ export function Reproduce({ projectId }: { projectId: string }) {
   }
   return (
     <>
-      <Button variant="ghost" icon={<Share2 {...icon} />} onPress={ask} className="max-sm:hidden">
-        Reproduce
-      </Button>
+      {small ? (
+        <AriaButton onPress={ask} className="min-h-6 text-accent-text text-xs underline-offset-2 hover:underline">
+          Reproduce this
+        </AriaButton>
+      ) : (
+        <Button variant="ghost" icon={<Share2 {...icon} />} onPress={ask} className="max-sm:hidden">
+          Reproduce
+        </Button>
+      )}
       <Dialog isOpen={open} onOpenChange={setOpen} title="Reproduce the agreement" width={720}>
         {found === 'reading' ? <p role="status">Reading how…</p> : null}
         {found === 'failed' ? (

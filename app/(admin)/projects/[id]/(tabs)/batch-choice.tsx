@@ -1,6 +1,6 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { Select } from '@/components/ui/select'
 
 /** Shows the whole project or one of its batches. */
@@ -14,13 +14,20 @@ export function BatchChoice({
   value: string | null
 }) {
   const router = useRouter()
+  const asked = useSearchParams()
+  const show = (id: string) => {
+    const next = new URLSearchParams(asked)
+    if (id === 'all') next.delete('batch')
+    else next.set('batch', id)
+    router.push(next.size === 0 ? `/projects/${projectId}` : `/projects/${projectId}?${next}`)
+  }
   return (
     <Select
       label="Batch"
       hideLabel
       options={[{ value: 'all', label: 'All batches' }, ...batches.map(({ id, name }) => ({ value: id, label: name }))]}
       value={value ?? 'all'}
-      onChange={(id) => router.push(id === 'all' ? `/projects/${projectId}` : `/projects/${projectId}?batch=${id}`)}
+      onChange={show}
       className="w-full max-w-72 self-end"
     />
   )

@@ -5,9 +5,10 @@ import { ChartFrame } from '@/components/charts/chart-frame'
 import { HeatMap } from '@/components/charts/heat-map'
 import { IntervalDots } from '@/components/charts/interval-dots'
 import { formatShare } from '@/components/ui/interval-bar'
-import type { Figure } from '@/lib/core/agreement/figure'
+import type { Glance } from '@/lib/server/agreement/glance'
 import type { PairAgreement, ProjectAgreement } from '@/lib/server/agreement/project-agreement'
-import { agreementOf } from '../../../project-agreement'
+import { glanceOf } from '../../../project-agreement'
+import { Position } from './position'
 
 const mostBatches = 10
 const mostPeople = 12
@@ -33,6 +34,7 @@ export async function Charts({
       <Confusion agreement={agreement} />
       <Pairs pairs={agreement.perPair} />
       <Balance categories={agreement.categories} />
+      <Position agreement={agreement} />
       {children}
     </div>
   )
@@ -47,8 +49,8 @@ async function ByBatch({
 }) {
   const rows = await Promise.all(
     batches.slice(0, mostBatches).map(async ({ id, name }) => {
-      const headline = Object.entries((await agreementOf(projectId, id)).figures)[0]
-      return { name, key: headline?.[0] ?? '', figure: headline?.[1] ?? null }
+      const found = await glanceOf(projectId, id)
+      return { name, key: found?.measure ?? '', figure: found?.figure ?? null }
     }),
   )
   const dots = rows.map(({ name, figure }) => ({
@@ -177,7 +179,7 @@ function Balance({ categories }: { categories: ProjectAgreement['categories'] })
   )
 }
 
-function inWords(figure: Figure | null): string {
+function inWords(figure: Glance['figure'] | null): string {
   if (figure === null || figure.value === null) return 'not defined'
   return `${formatShare(figure.value)}, n = ${figure.n_items}`
 }

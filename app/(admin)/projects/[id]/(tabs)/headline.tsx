@@ -3,15 +3,26 @@ import { FigureText, measureName, sizeOf } from '@/components/admin/agreement-fi
 import { Moment } from '@/components/admin/moment'
 import { formatCount, percentOf } from '@/components/admin/numbers'
 import { formatDuration } from '@/components/ui/duration'
-import { IntervalBar } from '@/components/ui/interval-bar'
+import { formatShare, IntervalBar } from '@/components/ui/interval-bar'
 import { Progress } from '@/components/ui/progress'
 import type { ProjectAgreement } from '@/lib/server/agreement/project-agreement'
 import type { listBatches } from '@/lib/server/batches/batches'
+import { Reproduce } from '../reproduce'
+import { interpretation } from './interpretation'
+import { StaffSwitch } from './staff-switch'
 
 type Batch = Awaited<ReturnType<typeof listBatches>>[number]
 
 /** How far, how good, what is disputed, how long an answer takes. */
-export function Headline({ batches, agreement }: { batches: readonly Batch[]; agreement: ProjectAgreement }) {
+export function Headline({
+  projectId,
+  batches,
+  agreement,
+}: {
+  projectId: string
+  batches: readonly Batch[]
+  agreement: ProjectAgreement
+}) {
   const sum = (of: (batch: Batch) => number) => batches.reduce((total, batch) => total + of(batch), 0)
   const wanted = sum(({ progress }) => progress.wanted)
   const submitted = sum(({ progress }) => progress.submitted)
@@ -20,10 +31,11 @@ export function Headline({ batches, agreement }: { batches: readonly Batch[]; ag
   const tasks = sum(({ progress }) => progress.tasks)
   const times = (agreement.perLabeler ?? []).flatMap(({ medianSeconds }) => medianSeconds ?? [])
   const deadline = batches.flatMap((batch) => batch.deadline ?? []).toSorted()[0]
+  const { mark, tasks: below, settled } = agreement.belowMark
   return (
     <section
       aria-label="In short"
-      className="grid grid-cols-2 rounded-card border border-line bg-surface *:border-line max-xl:*:border-b xl:grid-cols-[1.25fr_1.25fr_0.9fr_0.9fr] xl:*:[&:not(:first-child)]:border-s"
+      className="grid grid-cols-2 overflow-hidden rounded-card border border-line bg-surface *:border-line max-xl:*:border-b xl:grid-cols-[1.25fr_1.25fr_0.9fr_0.9fr] xl:*:[&:not(:first-child)]:border-s"
     >
       <Tile title="Answers" aside={`${formatCount(submitted)} of ${formatCount(wanted)}`} wide>
         <Value value={percentOf(submitted, wanted) ?? '0'} unit="%" />
@@ -32,17 +44,11 @@ export function Headline({ batches, agreement }: { batches: readonly Batch[]; ag
           {formatCount(completed)} of {formatCount(tasks)} tasks done · {formatCount(open)} open now
         </p>
       </Tile>
-      <Agreement agreement={agreement} />
+      <Agreement projectId={projectId} agreement={agreement} />
       <Tile title="Disputed">
-        <Value
-          value={formatCount(agreement.disputed.length)}
-          unit={agreement.disputed.length === 1 ? 'task' : 'tasks'}
-        />
-        <p className="text-muted">
-          {agreement.disputed.length >= 50
-            ? 'the 50 most disputed are listed below'
-            : 'where answers differ, listed below'}
-        </p>
+        <Value value={formatCount(below - settled)} unit={below - settled === 1 ? 'task' : 'tasks'} />
+        <p className="text-muted">finished, answers alike by less than {formatShare(mark)}</p>
+        {settled > 0 ? <p className="text-muted">{formatCount(settled)} more settled by reviewers</p> : null}
       </Tile>
       <Tile title="Time per answer">
         {times.length === 0 ? (
@@ -57,11 +63,28 @@ export function Headline({ batches, agreement }: { batches: readonly Batch[]; ag
           </p>
         )}
       </Tile>
+      <Reading agreement={agreement} />
     </section>
   )
 }
 
-function Agreement({ agreement }: { agreement: ProjectAgreement }) {
+/** What the headline says and cannot say, and whose answers it rests on. */
+function Reading({ agreement }: { agreement: ProjectAgreement }) {
+  const { excluded, staff, annotations } = agreement
+  const sentences = interpretation(agreement)
+  if (annotations === 0 && !staff.leftOut) return null
+  return (
+    <div className="col-span-full flex flex-wrap items-start gap-x-6 gap-y-2 border-t px-4.5 py-3 max-xl:border-b-0">
+      <p className="min-w-0 max-w-prose flex-[1_1_24rem] text-muted text-pretty">
+        <b className="font-medium text-text">How to read it.</b> {sentences.join(' ')}
+        {excluded > 0 ? ` Left out: ${excluded === 1 ? 'one excluded labeler' : `${excluded} excluded labelers`}.` : ''}
+      </p>
+      {staff.labelers > 0 || staff.leftOut ? <StaffSwitch leftOut={staff.leftOut} labelers={staff.labelers} /> : null}
+    </div>
+  )
+}
+
+function Agreement({ projectId, agreement }: { projectId: string; agreement: ProjectAgreement }) {
   const headline = Object.entries(agreement.figures)[0]
   if (headline === undefined) return null
   const [key, figure] = headline
@@ -75,9 +98,10 @@ function Agreement({ agreement }: { agreement: ProjectAgreement }) {
       ) : (
         <>
           <IntervalBar value={figure.value} interval={figure.ci} label={name} className="my-0.75" />
-          <p className="text-muted tabular" title={figure.method}>
+          <p className="flex flex-wrap items-center gap-x-2 text-muted tabular" title={figure.method}>
             {sizeOf(figure)}
             {raw?.value == null ? '' : ` · raw ${percentOf(raw.value, 1)} %`}
+            <Reproduce projectId={projectId} small />
           </p>
         </>
       )}

@@ -3,9 +3,10 @@ import { Card } from '@/components/admin/card'
 import { formatCount } from '@/components/admin/numbers'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TableRowHeader } from '@/components/ui/table'
 import type { Figures } from '@/lib/core/agreement/figure'
+import { Reproduce } from '../reproduce'
 
 /** Every figure of the type, with its n and the method behind it. */
-export function MeasureTable({ figures }: { figures: Figures }) {
+export function MeasureTable({ projectId, figures }: { projectId: string; figures: Figures }) {
   return (
     <Card title="All measures" aside="95 % intervals; n: tasks with at least two answers">
       <Table label="All measures, table">
@@ -15,6 +16,9 @@ export function MeasureTable({ figures }: { figures: Figures }) {
             <TableHeader>Value</TableHeader>
             <TableHeader end>n</TableHeader>
             <TableHeader>Method</TableHeader>
+            <TableHeader>
+              <span className="sr-only">Same digits elsewhere</span>
+            </TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -28,6 +32,9 @@ export function MeasureTable({ figures }: { figures: Figures }) {
               <TableCell className="min-w-72 py-1.5 text-muted text-xs">
                 {figure.method}
                 {figure.note ? <span className="block text-text">{figure.note}</span> : null}
+              </TableCell>
+              <TableCell className="whitespace-nowrap">
+                <Reproduce projectId={projectId} small />
               </TableCell>
             </TableRow>
           ))}

@@ -1,10 +1,13 @@
 import { Inbox, Upload } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { FigureText, measureName } from '@/components/admin/agreement-figure'
 import { Card, Page } from '@/components/admin/card'
+import { Moment } from '@/components/admin/moment'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState, Skeleton } from '@/components/ui/states'
 import { readProject } from '@/lib/server/projects/projects'
+import { type LastFigure, lastFigure } from '@/lib/server/trends/project-trends'
 import { load } from '../../../load'
 import { agreementOf, batchesOf } from '../../../project-agreement'
 import { BatchChoice } from './batch-choice'
@@ -17,14 +20,20 @@ import { Trends } from './trends'
 
 export const metadata: Metadata = { title: 'Project' }
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ batch?: string | string[] }> }
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<{ batch?: string | string[]; staff?: string | string[] }>
+}
 
 export default async function ProjectPage({ params, searchParams }: Props) {
   const { id } = await params
-  const { batch } = await searchParams
+  const { batch, staff } = await searchParams
   const batches = await load(() => batchesOf(id))
   if (batches.length === 0) return <NoBatches projectId={id} />
   const chosen = batches.find((one) => one.id === batch) ?? null
+  const batchId = chosen?.id ?? null
+  const withoutStaff = staff === 'out'
+  const last = await load((actor) => lastFigure(actor, id, batchId))
   return (
     <Page>
       {batches.length > 1 ? (
@@ -34,31 +43,50 @@ export default async function ProjectPage({ params, searchParams }: Props) {
           value={chosen?.id ?? null}
         />
       ) : null}
-      <Suspense
-        key={chosen?.id}
-        fallback={
-          <div role="status" aria-label="Agreement is being computed" className="flex flex-col gap-4">
-            <Skeleton className="h-30 w-full" />
-            <Skeleton className="h-70 w-full" />
-          </div>
-        }
-      >
-        <Overview projectId={id} batchId={chosen?.id ?? null} />
+      <Suspense key={`${batchId} ${withoutStaff}`} fallback={<Counting last={last} />}>
+        <Overview projectId={id} batchId={batchId} withoutStaff={withoutStaff} />
       </Suspense>
     </Page>
   )
 }
 
-async function Overview({ projectId, batchId }: { projectId: string; batchId: string | null }) {
+/** What is known at once, while a server that just started counts the answers. */
+function Counting({ last }: { last: LastFigure | null }) {
+  return (
+    <div role="status" aria-label="Agreement is being computed" className="flex flex-col gap-4">
+      {last === null ? (
+        <Skeleton className="h-30 w-full" />
+      ) : (
+        <Card title="Agreement" aside={measureName(last.measure)}>
+          <p className="flex flex-wrap items-baseline gap-x-3 border-line border-t px-4 py-3">
+            <FigureText figure={{ value: last.value, ci: last.interval }} large />
+            <span className="text-muted tabular">
+              n = {last.n} tasks, as of <Moment iso={last.at} />; counting what came since
+            </span>
+          </p>
+        </Card>
+      )}
+      <Skeleton className="h-70 w-full" />
+    </div>
+  )
+}
+
+interface Shown {
+  projectId: string
+  batchId: string | null
+  withoutStaff: boolean
+}
+
+async function Overview({ projectId, batchId, withoutStaff }: Shown) {
   const { project, batches, agreement } = await load(async (actor) => ({
     project: await readProject(actor, projectId),
     batches: await batchesOf(projectId),
-    agreement: await agreementOf(projectId, batchId),
+    agreement: await agreementOf(projectId, batchId, withoutStaff),
   }))
   const shown = batches.filter((one) => batchId === null || one.id === batchId)
   return (
     <>
-      <Headline batches={shown} agreement={agreement} />
+      <Headline projectId={projectId} batches={shown} agreement={agreement} />
       <Charts project={project} agreement={agreement} batches={shown}>
         <Suspense fallback={<Skeleton className="h-60 w-full" />}>
           <Trends projectId={projectId} batchId={batchId} />
@@ -67,7 +95,7 @@ async function Overview({ projectId, batchId }: { projectId: string; batchId: st
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-4">
           {agreement.perLabeler ? <LabelerTable labelers={agreement.perLabeler} /> : null}
-          <MeasureTable figures={agreement.figures} />
+          <MeasureTable projectId={projectId} figures={agreement.figures} />
         </div>
         <Disputed projectId={projectId} tasks={agreement.disputed} mayOpen={agreement.perLabeler !== null} />
       </div>

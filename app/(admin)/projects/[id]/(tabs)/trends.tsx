@@ -12,7 +12,6 @@ const tentative = 2 / 3
 /** How agreement came about, and how long answers take. */
 export async function Trends({ projectId, batchId }: { projectId: string; batchId: string | null }) {
   const trends = await load((actor) => projectTrends(actor, projectId, batchId))
-  if (trends === null) return null
   return (
     <>
       <OverTime trends={trends} />
@@ -31,20 +30,22 @@ function OverTime({ trends: { measure, points, events } }: { trends: ProjectTren
     <ChartFrame
       title="Agreement over time"
       aside={name}
-      caption={`Over all answers given by then; band: 95 % interval. Times in UTC.${target === undefined ? '' : ' Dashed: the 2/3 that Krippendorff asks for tentative use.'}`}
+      caption={`Over all answers given by then; band: 95 % interval; below: n, the tasks with two answers. Times in UTC.${target === undefined ? '' : ' Dashed: the 2/3 that Krippendorff asks for tentative use.'}`}
       table={{
-        columns: ['Until', name, 'from', 'to', 'n'],
-        rows: points.map(({ at, value, interval, n }) => [
+        columns: ['Until', name, 'from', 'to', 'n', 'Labelers', 'Answers'],
+        rows: points.map(({ at, value, interval, n, annotators, answers }) => [
           at.slice(0, 16).replace('T', ' '),
           rounded(value),
           rounded(interval?.[0] ?? null),
           rounded(interval?.[1] ?? null),
           n,
+          annotators,
+          answers,
         ]),
       }}
     >
       <LineBand
-        points={points.map(({ at, value, interval }) => ({ at: new Date(at), value, interval }))}
+        points={points.map(({ at, value, interval, n }) => ({ at: new Date(at), value, interval, n }))}
         {...(target === undefined ? {} : { target })}
         events={events.map(({ at, label }) => ({ at: new Date(at), label }))}
         sentence={`${name} over time: from ${formatShare(defined[0]?.value ?? 0)} to ${formatShare(last.value)}, n = ${last.n} tasks.`}
