@@ -44,6 +44,17 @@ def demo(task_type):
 
 
 @cache
+def written(task_type):
+    """What the program that answered and settled wrote down."""
+    return json.loads((ROOT / task_type / "given.json").read_text("utf-8"))
+
+
+def verdicts(task_type):
+    """What a reviewer decided, by the id of the import line."""
+    return {line_id(task_type, entry["taskId"]): entry for entry in written(task_type)["verdicts"]}
+
+
+@cache
 def line_ids(task_type):
     """The id of the import line of each task, as the archive leads to it."""
     return {row["task_id"]: row["id"] for row in rows(task_type, "raw.jsonl")}
@@ -57,6 +68,6 @@ def line_id(task_type, row_id):
 def given(task_type):
     """What people answered, by the id of the import line, as the program that answered wrote it down."""
     answers = {}
-    for entry in json.loads((ROOT / task_type / "given.json").read_text("utf-8")):
+    for entry in written(task_type)["given"]:
         answers.setdefault(line_id(task_type, entry["taskId"]), []).append((entry["labeler"], entry["answer"]))
     return answers

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import { type Account, ask, givenLabeler, type Installation, install } from '../support/installation'
 import { givenAnswer } from './given-answers'
+import { settleSome } from './settle-some'
 
 /*
  * Labels the demo projects over the API as four people would, settles disputed tasks as a reviewer, and exports every format of every
@@ -35,13 +36,15 @@ export async function makeExports(out: string, say: (line: string) => void): Pro
     const people: Account[] = []
     for (const name of ['Amina Rahimi', 'Tomás Ferreira', 'Li Wei', 'Priya Nair'])
       people.push(await givenLabeler(installation, name))
+    const reviewer = await givenLabeler(installation, 'Ngozi Eze', 'reviewer')
     const all = await ask(installation.admin.api, 'GET', '/api/v1/projects', null, projects)
     for (const project of all.projects) {
       const given = await labelAll(installation, people, project)
-      say(`${project.taskType}: ${given.length} answers`)
+      const verdicts = await settleSome(installation, reviewer, project)
+      say(`${project.taskType}: ${given.length} answers, ${verdicts.length} settled by a reviewer`)
       const folder = path.join(out, project.taskType)
       await mkdir(folder, { recursive: true })
-      await writeFile(path.join(folder, 'given.json'), JSON.stringify(given))
+      await writeFile(path.join(folder, 'given.json'), JSON.stringify({ given, verdicts }))
       await exportAll(installation, project, folder, say)
     }
   } finally {
@@ -90,7 +93,7 @@ function wishesOf(taskType: string): Wish[] {
     if (!('rows' in exporter)) return [{ name: format, options: { format, includeMedia: true } }]
     return exporter.forms.map((form) => ({ name: `${format}.${form}`, options: { format, form } }))
   })
-  const split = { train: 0.7, validation: 0.1, test: 0.2, seed: 'interop' }
+  const split = { train: 0.6, validation: 0.1, test: 0.3, seed: 'interop' }
   const folders = exporters.flatMap(([format, exporter]): Wish[] => {
     if (!('rows' in exporter) || !exporter.forms.includes('parquet')) return []
     const options = { format, layout: 'huggingface', split, includeMedia: true, licence: 'CC-BY-4.0', language: 'en' }

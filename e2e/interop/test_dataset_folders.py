@@ -4,7 +4,7 @@ import mlcroissant
 import pytest
 import yaml
 from datasets import ClassLabel, load_dataset
-from exports import dataset_folder, folder, given, manifest, names, task_types
+from exports import dataset_folder, folder, given, manifest, names, task_types, verdicts
 
 FOLDERS = [(task_type, name.removesuffix(".dataset")) for task_type in task_types() for name in names(task_type, ".dataset")]
 
@@ -51,11 +51,14 @@ def test_labels_are_class_labels_and_as_frequent_as_people_said():
         assert part.features["label"].names == ["positive", "neutral", "negative"]
     answers = given("sentiment")
     decided = 0
-    for votes in answers.values():
+    for id, votes in answers.items():
+        if id in verdicts("sentiment"):
+            decided += 1
+            continue
         labels = [answer["label"] for _, answer in votes]
         counts = sorted((labels.count(label) for label in set(labels)), reverse=True)
         decided += len(counts) == 1 or counts[0] > counts[1]
-    assert sum(label is not None for part in data.values() for label in part["label"]) == decided
+    assert sum(label is not None for part in data.values() for label in part["label"]) == decided > 0
 
 
 @pytest.mark.parametrize("task_type,name", FOLDERS)

@@ -10,7 +10,7 @@ import pandas
 import pyarrow.parquet
 import pytest
 from datasets import load_dataset
-from exports import ROOT, folder, manifest, names, rows, task_types
+from exports import ROOT, folder, line_id, manifest, names, rows, task_types, verdicts
 
 EXPORTS = [(task_type, name) for task_type in task_types() for name in names(task_type)]
 TABLES = [(task_type, name.removesuffix(".jsonl")) for task_type, name in EXPORTS if name.endswith(".jsonl")]
@@ -96,3 +96,18 @@ def plain(value):
         except ValueError:
             return value
     return value
+
+
+@pytest.mark.parametrize("task_type", task_types())
+def test_a_reviewers_verdict_goes_out_with_who_decided_and_how(task_type):
+    settled = verdicts(task_type)
+    assert settled
+    found = {}
+    for row in rows(task_type, "raw.jsonl"):
+        id = line_id(task_type, row["task_id"])
+        assert (row["adjudication"] is not None) == (id in settled)
+        if id in settled:
+            assert row["method"] == "adjudicated" and row["verdict"] == settled[id]["answer"]
+            assert row["adjudication"]["how"] == settled[id]["how"] and row["adjudication"]["reviewer"] == "Ngozi Eze"
+            found[id] = True
+    assert set(found) == set(settled)

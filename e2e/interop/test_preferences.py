@@ -4,23 +4,26 @@ from collections import Counter
 
 import pytest
 from datasets import load_dataset
-from exports import dataset_folder, demo, given, line_id, manifest, rows
+from exports import dataset_folder, demo, given, line_id, manifest, rows, verdicts
 
 
 def turns(response):
     return [{"role": turn["role"], "content": turn["content"]} for turn in response["content"]]
 
 
-def winner(answers):
-    """The response that more of the people who decided prefer; None where they tie, or most call both bad."""
+def winner(answers, verdict=None):
+    """The response that more of the people who decided prefer; None where they tie, or most call both bad. A reviewer's word counts alone."""
+    if verdict is not None:
+        choice = verdict["answer"]["choice"]
+        return choice if choice in ("a", "b") else None
     votes = Counter(answer["choice"] for _, answer in answers)
     if votes["both-bad"] * 2 > len(answers):
         return None
     return None if votes["a"] == votes["b"] else "a" if votes["a"] > votes["b"] else "b"
 
 
-def expected_pairs(line, answers):
-    better = winner(answers)
+def expected_pairs(line, answers, verdict):
+    better = winner(answers, verdict)
     if better is None:
         return []
     a, b = (turns(response) for response in line["responses"])
@@ -37,9 +40,10 @@ def mean_midranks(answers, n):
     return [round(total / len(answers), 9) for total in sums]
 
 
-def expected_ranking_pairs(line, answers):
+def expected_ranking_pairs(line, answers, verdict):
     responses = [turns(response) for response in line["responses"]]
-    means = mean_midranks(answers, len(responses))
+    said = answers if verdict is None else [("reviewer", verdict["answer"])]
+    means = mean_midranks(said, len(responses))
     return [
         (responses[i], responses[j])
         for i in range(len(responses))
@@ -53,11 +57,11 @@ TYPES = list(EXPECTED)
 
 
 def all_expected(task_type):
-    lines, answers = demo(task_type), given(task_type)
+    lines, answers, settled = demo(task_type), given(task_type), verdicts(task_type)
     pairs = []
     for id, line in lines.items():
         if id in answers:
-            pairs += [(id, chosen, rejected) for chosen, rejected in EXPECTED[task_type](line, answers[id])]
+            pairs += [(id, chosen, rejected) for chosen, rejected in EXPECTED[task_type](line, answers[id], settled.get(id))]
     return sorted(pairs, key=repr)
 
 
@@ -89,8 +93,8 @@ def test_trl_reward_holds_whole_conversations_and_a_margin(task_type):
 
 
 def test_ties_are_counted_and_make_no_pair():
-    answers = given("preference")
-    undecided = [id for id in answers if winner(answers[id]) is None]
+    answers, settled = given("preference"), verdicts("preference")
+    undecided = [id for id in answers if winner(answers[id], settled.get(id)) is None]
     assert undecided, "the demo people tie somewhere"
     exported = {line_id("preference", row["id"]) for row in rows("preference", "trl-preference.jsonl")}
     assert not exported & set(undecided)
@@ -128,7 +132,7 @@ def test_arena_winners_are_the_four_words():
 
 
 def test_helpsteer_points_left_with_minus():
-    answers = given("preference")
+    answers, settled = given("preference"), verdicts("preference")
     lines = demo("preference")
     by_responses = {
         (repr(turns(line["responses"][0])), repr(turns(line["responses"][1]))): id for id, line in lines.items()
@@ -137,9 +141,9 @@ def test_helpsteer_points_left_with_minus():
     for row in rows("preference", "helpsteer.jsonl"):
         assert -3 <= row["overall_preference"] <= 3
         match = [id for id in by_responses.values() if lines[id]["responses"][0]["content"][-1]["content"] == row["response1"]]
-        if len(match) == 1 and row["overall_preference"] != 0 and winner(answers[match[0]]) is not None:
+        if len(match) == 1 and row["overall_preference"] != 0 and winner(answers[match[0]], settled.get(match[0])) is not None:
             checked += 1
-            assert (row["overall_preference"] < 0) == (winner(answers[match[0]]) == "a")
+            assert (row["overall_preference"] < 0) == (winner(answers[match[0]], settled.get(match[0])) == "a")
     assert checked > 5
 
 
