@@ -1,7 +1,9 @@
 import 'server-only'
 import type { FileMetaData } from 'hyparquet'
 import { isRecord } from './json-value'
-import type { KeepMedia } from './read-parquet'
+
+/** Takes a file that lies inside a row, and gives the name under which the row then names it. */
+export type KeepMedia = (name: string, bytes: Uint8Array) => Promise<string>
 
 /** What Hugging Face datasets says of the columns: class labels are numbers, media lie inside as bytes. Null where it says nothing. */
 export function featuresIn(metadata: Pick<FileMetaData, 'key_value_metadata'>): unknown {

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg'
 import { now, nowMs } from '../clock'
 import { newId } from '../ids'
 import { addressOfImported } from './imported-people'
-import { laneOfPublished, readStaged, type Segment, stagedPattern } from './staging'
+import { laneOfPublished, readStaged, type Segment, stagedPattern } from './staged-answers'
 
 interface Target {
   projectId: string

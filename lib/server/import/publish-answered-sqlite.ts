@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { nowMs } from '../clock'
 import { newId } from '../ids'
 import { addressOfImported } from './imported-people'
-import { laneOfPublished, readStaged, type Segment, type StagedAnswers, stagedPattern } from './staging'
+import { laneOfPublished, readStaged, type Segment, type StagedAnswers, stagedPattern } from './staged-answers'
 
 interface StagedRow {
   id: string

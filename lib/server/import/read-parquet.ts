@@ -3,15 +3,12 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { AppError } from '@/lib/core/errors'
 import { faultIn, isRecord } from './json-value'
 import { importLimits } from './limits'
-import { featuresIn, plainValue } from './parquet-features'
+import { featuresIn, type KeepMedia, plainValue } from './parquet-features'
 import { excerptOf, type ReadLine } from './read-line'
 
 /** A row group is held whole while its rows are read. */
 const mostGroupBytes = 512 * 1024 ** 2
 const rowsAtOnce = 200
-
-/** Takes a file that lies inside a row, and gives the name under which the row then names it. */
-export type KeepMedia = (name: string, bytes: Uint8Array) => Promise<string>
 
 /** The rows of a Parquet file on disk, some hundred at a time; the line is the number of the row. */
 export async function* readParquet(file: string, keep: KeepMedia): AsyncIterable<ReadLine> {

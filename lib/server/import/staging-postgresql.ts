@@ -1,7 +1,8 @@
 import 'server-only'
 import type { Pool, PoolClient } from 'pg'
 import { publishAnswered } from './publish-answered-postgresql'
-import { laneOfPublished, type Staging } from './staging'
+import { laneOfPublished } from './staged-answers'
+import type { Staging } from './staging'
 
 const stagedIds = `SELECT "id" FROM "Task" WHERE "batchId" = $1 AND "lane" = 9 AND "free" > 0
   AND "pos" >= $2 AND "pos" < $3 ORDER BY "pos" LIMIT $4`

@@ -3,7 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import type { SqliteLine } from '../db/sqlite-line'
 import { publishAnswered } from './publish-answered-sqlite'
-import { laneOfPublished, type Segment, type Staging } from './staging'
+import { laneOfPublished, type Segment } from './staged-answers'
+import type { Staging } from './staging'
 
 const stagedIds = `SELECT "id" FROM "Task" WHERE "batchId" = @batchId AND "lane" = 9 AND "free" > 0
   AND "pos" >= @first AND "pos" < @end ORDER BY "pos" LIMIT @most`
