@@ -274,3 +274,7 @@ export const trips: Trip[] = [
     keeps: { ...nothing, id: 'task' },
   },
 ]
+
+function withoutModels(payload: unknown): unknown {
+  return JSON.parse(JSON.stringify(payload), (key, value: unknown) => (key === 'model' ? null : value))
+}
