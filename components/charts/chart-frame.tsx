@@ -1,7 +1,7 @@
 'use client'
 
 import { ChartColumn, Download, Table2 } from 'lucide-react'
-import { type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
 import { Menu, MenuItem } from '@/components/ui/menu'
@@ -30,7 +30,14 @@ export function ChartFrame({
   children: ReactNode
 }) {
   const [asTable, setAsTable] = useState(false)
+  const [read, setRead] = useState<number | null>(null)
   const drawing = useRef<HTMLDivElement>(null)
+  const readOn = (event: KeyboardEvent) => {
+    const next = rowAfter(event.key, read, table.rows.length)
+    if (next === undefined) return
+    event.preventDefault()
+    setRead(next)
+  }
   const file = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   const saveSvg = () => {
     const svg = drawing.current?.querySelector('svg')
@@ -63,13 +70,42 @@ export function ChartFrame({
           <MenuItem onAction={() => saveAs(`${file}.csv`, 'text/csv', chartCsv(table))}>Numbers (CSV)</MenuItem>
         </Menu>
       </div>
-      <div ref={drawing} className={cn('px-4 pb-1', asTable && 'hidden')}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a form's */}
+      <div
+        ref={drawing}
+        role="group"
+        aria-label={`${title}: arrow keys read its numbers`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its numbers are read by keys
+        tabIndex={0}
+        onKeyDown={readOn}
+        onBlur={() => setRead(null)}
+        className={cn('rounded-control px-4 pb-1', asTable && 'hidden')}
+      >
         {children}
+        <p role="status" className={cn('min-h-5 text-xs tabular', read === null && 'sr-only')}>
+          {read === null ? '' : inWords(table, read)}
+        </p>
       </div>
       {asTable ? <Twin title={title} table={table} /> : null}
       <p className="px-4 pt-1 pb-3.5 text-muted text-xs text-pretty">{caption}</p>
     </section>
   )
+}
+
+/** Which row of the numbers a key leads to; null: none any more; undefined: the key means nothing here. */
+function rowAfter(key: string, now: number | null, rows: number): number | null | undefined {
+  if (rows === 0) return undefined
+  if (key === 'ArrowRight' || key === 'ArrowDown') return now === null ? 0 : Math.min(now + 1, rows - 1)
+  if (key === 'ArrowLeft' || key === 'ArrowUp') return now === null ? rows - 1 : Math.max(now - 1, 0)
+  if (key === 'Home') return 0
+  if (key === 'End') return rows - 1
+  return key === 'Escape' && now !== null ? null : undefined
+}
+
+/** 'Positive: neutral 3, negative 1' */
+function inWords({ columns, rows }: ChartTable, row: number): string {
+  const [name, ...cells] = rows[row] ?? []
+  return `${name ?? 'not defined'}: ${cells.map((cell, index) => `${columns[index + 1] ?? ''} ${cell ?? 'not defined'}`).join(', ')}`
 }
 
 function Twin({ title, table: { columns, rows } }: { title: string; table: ChartTable }) {

@@ -25,33 +25,36 @@ export function Disputed({
         <ol className="*:border-line *:border-t">
           {tasks.slice(0, shownAtFirst).map((task) => (
             <li key={task.taskId} className="px-4 py-3">
-              <p dir="auto" title={task.title} className="truncate font-medium">
-                {mayOpen ? (
-                  <Link
-                    href={`/projects/${projectId}/tasks/${task.taskId}`}
-                    prefetch={false}
-                    className="hover:underline"
-                  >
-                    {task.title}
-                  </Link>
-                ) : (
-                  task.title
-                )}
+              <p className="flex items-baseline gap-3">
+                <span dir="auto" title={task.title} className="min-w-0 flex-1 truncate font-medium">
+                  {mayOpen ? (
+                    <Link
+                      href={`/projects/${projectId}/tasks/${task.taskId}`}
+                      prefetch={false}
+                      className="hover:underline"
+                    >
+                      {task.title}
+                    </Link>
+                  ) : (
+                    task.title
+                  )}
+                </span>
+                <span className="text-muted text-xs tabular">{formatShare(task.disagreement)}</span>
               </p>
-              <p className="mt-1.5 flex flex-wrap items-center gap-1.5 text-xs">
-                {task.answers.map(({ labeler, summary }) => (
-                  <span
-                    key={`${labeler} ${summary}`}
-                    className="inline-flex max-w-full items-center gap-1.5 rounded-sm border border-line px-1.5 py-0.5"
+              <ul className="mt-1.5 grid grid-cols-[repeat(auto-fit,minmax(min(8.5rem,100%),1fr))] gap-1.5 text-xs">
+                {task.answers.map(({ labeler, summary }, index) => (
+                  <li
+                    // biome-ignore lint/suspicious/noArrayIndexKey: two people of one name may say the same
+                    key={index}
+                    className="min-w-0 rounded-sm border border-line px-2 py-1"
                   >
-                    <span dir="auto" className="min-w-0 truncate font-medium">
+                    <span dir="auto" title={summary} className="line-clamp-3 break-words font-medium">
                       {summary}
                     </span>
-                    <span className="truncate text-muted">{labeler}</span>
-                  </span>
+                    <span className="block truncate text-muted">{labeler}</span>
+                  </li>
                 ))}
-                <span className="ms-auto text-muted tabular">{formatShare(task.disagreement)}</span>
-              </p>
+              </ul>
             </li>
           ))}
         </ol>

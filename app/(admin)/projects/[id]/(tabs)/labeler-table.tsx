@@ -1,17 +1,48 @@
+'use client'
+
+import { ArrowDown, ArrowUp, Download } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
 import { Card } from '@/components/admin/card'
 import { formatCount } from '@/components/admin/numbers'
+import { chartCsv } from '@/components/charts/chart-table'
+import { saveAs } from '@/components/charts/save-svg'
 import { Avatar } from '@/components/ui/avatar'
-import { formatDuration } from '@/components/ui/duration'
-import { formatShare, IntervalBar } from '@/components/ui/interval-bar'
+import { Button } from '@/components/ui/button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TableRowHeader } from '@/components/ui/table'
 import type { LabelerAgreement } from '@/lib/server/agreement/project-agreement'
-import { Fact } from './fact'
-import { flagWords, whyMissing } from './figure-words'
+import { Facts, FirstShown, Gold, Reliability, Seconds, Variety, WithRest } from './labeler-cells'
+import { type ColumnId, labelersAsTable, type Sorting, shownColumns, sorted } from './labeler-columns'
+
+const icon = { 'aria-hidden': true, className: 'size-4', strokeWidth: 1.75 } as const
+const arrow = { 'aria-hidden': true, className: 'size-3', strokeWidth: 2 } as const
 
 /** People's work in numbers that carry their n. Flags are facts, never verdicts. */
 export function LabelerTable({ labelers }: { labelers: readonly LabelerAgreement[] }) {
+  const [sorting, setSorting] = useState<Sorting>({ column: 'annotations', descending: true })
+  const shown = shownColumns(labelers)
+  const sortBy = (column: ColumnId) =>
+    setSorting((now) => ({ column, descending: now.column === column ? !now.descending : column !== 'labeler' }))
+  const save = () => saveAs('labelers.csv', 'text/csv', chartCsv(labelersAsTable(labelers)))
   return (
-    <Card title="Labelers" aside="α with rest: Krippendorff’s α of the others alone, leaving this labeler out">
+    <Card
+      title="Labelers"
+      aside={
+        <>
+          <span>α with rest: Krippendorff’s α of the others alone, leaving this labeler out</span>
+          {labelers.length === 0 ? null : (
+            <Button
+              variant="ghost"
+              size="small"
+              iconOnly
+              aria-label="Download labelers (CSV)"
+              icon={<Download {...icon} />}
+              onPress={save}
+            />
+          )}
+        </>
+      }
+    >
       {labelers.length === 0 ? (
         <p className="border-line border-t px-4 py-6 text-muted">
           Nobody has answered yet. Rows come with the first answers.
@@ -20,38 +51,35 @@ export function LabelerTable({ labelers }: { labelers: readonly LabelerAgreement
         <Table label="Labelers, table">
           <TableHead>
             <TableRow>
-              <TableHeader>Labeler</TableHeader>
-              <TableHeader end>Answers</TableHeader>
-              <TableHeader end>Median, middle half</TableHeader>
-              <TableHeader>Gold, 95 %</TableHeader>
-              <TableHeader end>α with rest</TableHeader>
-              <TableHeader>Look at</TableHeader>
+              {shown.map(({ id, title, end }) => (
+                <TableHeader key={id} end={end} aria-sort={ariaSort(sorting, id)}>
+                  <AriaButton
+                    onPress={() => sortBy(id)}
+                    className="inline-flex min-h-6 items-center gap-1 hover:text-text"
+                  >
+                    {title}
+                    {sorting.column !== id ? null : sorting.descending ? (
+                      <ArrowDown {...arrow} />
+                    ) : (
+                      <ArrowUp {...arrow} />
+                    )}
+                  </AriaButton>
+                </TableHeader>
+              ))}
             </TableRow>
           </TableHead>
           <TableBody>
-            {labelers.map((row) => (
+            {sorted(labelers, sorting).map((row) => (
               <TableRow key={row.labelerId ?? row.labeler} className="hover:bg-hover">
-                <TableRowHeader>
-                  <span className="flex items-center gap-2.5">
-                    <Avatar name={row.labeler} />
-                    <span title={row.labeler} className="max-w-48 truncate font-normal">
-                      {row.labeler}
-                    </span>
-                  </span>
-                </TableRowHeader>
-                <TableCell end>{formatCount(row.annotations)}</TableCell>
-                <TableCell end className="whitespace-nowrap">
-                  <Seconds seconds={row.seconds} />
-                </TableCell>
-                <TableCell className="whitespace-nowrap tabular">
-                  <Gold gold={row.gold} labeler={row.labeler} />
-                </TableCell>
-                <TableCell end className="whitespace-nowrap">
-                  <WithRest row={row} />
-                </TableCell>
-                <TableCell>
-                  <Facts row={row} />
-                </TableCell>
+                {shown.map(({ id, end }) =>
+                  id === 'labeler' ? (
+                    <Name key={id} labeler={row.labeler} />
+                  ) : (
+                    <TableCell key={id} end={end} className="whitespace-nowrap tabular">
+                      {cellOf(id, row)}
+                    </TableCell>
+                  ),
+                )}
               </TableRow>
             ))}
           </TableBody>
@@ -61,61 +89,30 @@ export function LabelerTable({ labelers }: { labelers: readonly LabelerAgreement
   )
 }
 
-function Seconds({ seconds }: Pick<LabelerAgreement, 'seconds'>) {
-  if (seconds.value === null) return <Missing reason={seconds.reason} />
-  const half = seconds.middleHalf
+function ariaSort({ column, descending }: Sorting, id: ColumnId): 'ascending' | 'descending' | 'none' {
+  if (column !== id) return 'none'
+  return descending ? 'descending' : 'ascending'
+}
+
+function Name({ labeler }: { labeler: string }) {
   return (
-    <>
-      {formatDuration(1000 * seconds.value)}
-      {half === null ? null : (
-        <span className="block text-faint text-xs">
-          {formatDuration(1000 * half[0])} to {formatDuration(1000 * half[1])}
+    <TableRowHeader>
+      <span className="flex items-center gap-2.5">
+        <Avatar name={labeler} />
+        <span title={labeler} className="max-w-48 truncate font-normal">
+          {labeler}
         </span>
-      )}
-    </>
+      </span>
+    </TableRowHeader>
   )
 }
 
-function Gold({ gold, labeler }: Pick<LabelerAgreement, 'gold' | 'labeler'>) {
-  if (gold.value === null) return <Missing reason={gold.reason} />
-  return (
-    <span title={gold.method} className="flex items-center gap-2.5">
-      <span className="w-8 shrink-0">{formatShare(gold.value)}</span>
-      <IntervalBar value={gold.value} interval={gold.ci} label={`Gold of ${labeler}`} className="w-16 shrink-0" />
-      <span className="text-muted">of {formatCount(gold.n)}</span>
-    </span>
-  )
-}
-
-function WithRest({ row: { leaveOneOut } }: { row: LabelerAgreement }) {
-  if (leaveOneOut.value === null) return <Missing reason={leaveOneOut.reason} />
-  return (
-    <span title={leaveOneOut.method}>
-      {formatShare(leaveOneOut.value)}
-      <span className="block text-faint text-xs">n = {formatCount(leaveOneOut.n)}</span>
-    </span>
-  )
-}
-
-function Missing({ reason }: { reason: LabelerAgreement['gold']['reason'] }) {
-  return (
-    <Fact sentence={whyMissing(reason)} plain>
-      –
-    </Fact>
-  )
-}
-
-function Facts({ row }: { row: LabelerAgreement }) {
-  const isStaff = row.role === 'admin' || row.role === 'manager' || row.role === 'reviewer'
-  if (!isStaff && row.flags.length === 0) return <span className="text-faint">–</span>
-  return (
-    <span className="flex flex-wrap gap-1.5">
-      {isStaff ? <Fact sentence={`This account is also ${row.role} here.`}>also {row.role}</Fact> : null}
-      {row.flags.map((flag) => (
-        <Fact key={flag.name} tone={flag.name === 'few-gold-answers' ? 'info' : 'warn'} sentence={flag.sentence}>
-          {flagWords(flag, row)}
-        </Fact>
-      ))}
-    </span>
-  )
+function cellOf(id: Exclude<ColumnId, 'labeler'>, row: LabelerAgreement): ReactNode {
+  if (id === 'annotations') return formatCount(row.annotations)
+  if (id === 'seconds') return <Seconds seconds={row.seconds} />
+  if (id === 'gold') return <Gold gold={row.gold} labeler={row.labeler} />
+  if (id === 'leaveOneOut') return <WithRest row={row} />
+  if (id === 'reliability') return <Reliability reliability={row.reliability} />
+  if (id === 'firstShown') return <FirstShown firstShown={row.firstShown} />
+  return id === 'variety' ? <Variety variety={row.variety} /> : <Facts row={row} />
 }
