@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { OptionGroup } from '@/components/ui/option'
 import { Skeleton } from '@/components/ui/states'
 import type { ReviewProps } from '@/lib/core/labeler'
-import { AnswersPanel } from './answers-panel'
+import { AnswersPanel, type InsteadProps } from './answers-panel'
 import type { TaskUnderReview } from './review-task'
 import type { LastReveal } from './use-review-session'
 
@@ -21,6 +21,7 @@ export function AnswersDesk({
   chosen,
   disabled,
   last,
+  elsewhere,
   onChoose,
   onMerge,
   onAnew,
@@ -30,6 +31,7 @@ export function AnswersDesk({
   chosen: string | null
   disabled: boolean
   last: LastReveal | null
+  elsewhere: InsteadProps
   onChoose(letter: string): void
   onMerge(): void
   onAnew(): void
@@ -54,7 +56,7 @@ export function AnswersDesk({
         </div>
       </Stage>
       <Panel name="Answers">
-        <AnswersPanel task={task} chosen={chosen} last={last} />
+        <AnswersPanel task={task} chosen={chosen} last={last} elsewhere={elsewhere} />
       </Panel>
       <Decision>
         <div className="flex max-w-full flex-wrap items-center justify-center gap-2">

@@ -1,7 +1,9 @@
 'use client'
 
 import { Flag, StickyNote } from 'lucide-react'
+import type { RefObject } from 'react'
 import { PanelSection } from '@/components/labeling/slots'
+import { Button } from '@/components/ui/button'
 import { formatShare } from '@/components/ui/interval-bar'
 import { KeyCap } from '@/components/ui/key-cap'
 import { RevealedList } from './revealed-list'
@@ -19,10 +21,12 @@ export function AnswersPanel({
   task,
   chosen,
   last,
+  elsewhere,
 }: {
   task: TaskUnderReview
   chosen: string | null
   last: LastReveal | null
+  elsewhere: InsteadProps
 }) {
   const icon = { 'aria-hidden': true, className: 'mt-0.75 size-3.5 shrink-0', strokeWidth: 1.75 } as const
   return (
@@ -67,11 +71,35 @@ export function AnswersPanel({
           ))}
         </ul>
       </PanelSection>
+      <Instead {...elsewhere} />
       {last === null ? null : (
         <PanelSection title="Just settled" last>
           <RevealedList revealed={last} />
         </PanelSection>
       )}
     </>
+  )
+}
+
+export interface InsteadProps {
+  backButton: RefObject<HTMLButtonElement | null>
+  onSendBack(): void
+  onAskOneMore(): void
+}
+
+/** What a reviewer can do instead of a verdict. */
+function Instead({ backButton, onSendBack, onAskOneMore }: InsteadProps) {
+  const wide = 'w-full justify-start [&>:last-child]:ms-auto'
+  return (
+    <PanelSection title="Instead of a verdict">
+      <div className="flex flex-col gap-1.5">
+        <Button ref={backButton} keys="b" onPress={onSendBack} className={wide}>
+          Send back to a labeler
+        </Button>
+        <Button keys="0" onPress={onAskOneMore} className={wide}>
+          Ask one more labeler
+        </Button>
+      </div>
+    </PanelSection>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { CornerUpLeft, type LucideIcon, SquarePen, Undo2, UserRoundPlus } from 'lucide-react'
+import { type LucideIcon, SquarePen, Undo2, UserRoundPlus } from 'lucide-react'
 import type { RefObject } from 'react'
 import { Focusable } from 'react-aria-components'
 import type { Undoable } from '@/components/labeling/session-view'
@@ -17,8 +17,6 @@ export interface ReviewDockProps {
   noteButton: RefObject<HTMLButtonElement | null>
   noted: boolean
   onNote(): void
-  backButton: RefObject<HTMLButtonElement | null>
-  onSendBack(): void
   onSettle(): void
   /** What is missing before the task can be settled; null when nothing is. */
   missing: string | null
@@ -31,13 +29,13 @@ export function ReviewDock(props: ReviewDockProps) {
   return (
     <footer className="relative z-(--z-dock) border-line border-t bg-surface max-sm:pb-[env(safe-area-inset-bottom)] sm:grid sm:min-h-(--dock) sm:grid-cols-[minmax(8.5rem,1fr)_auto_minmax(7.5rem,1fr)] sm:items-center sm:gap-4 sm:px-4 sm:py-2">
       <Place slot="decision" className="order-2 min-w-0 max-sm:px-3 max-sm:pt-2.5 max-sm:empty:hidden" />
-      <div className="contents max-sm:grid max-sm:grid-cols-[repeat(4,2.75rem)_1fr] max-sm:gap-2 max-sm:px-3 max-sm:py-2.5">
+      <div className="contents max-sm:grid max-sm:grid-cols-[repeat(3,2.75rem)_1fr] max-sm:gap-2 max-sm:px-3 max-sm:py-2.5">
         <div className="@container order-1 min-w-0 max-sm:contents">
           <div className="flex items-center gap-0.5 max-sm:contents">
             <DockButton label="Undo" keys="u" Icon={Undo2} flips isDisabled={undoable === null} onPress={props.onUndo}>
               {undoable === null ? null : (
                 <span
-                  className="max-w-32 truncate font-normal text-faint max-sm:sr-only @max-[31rem]:sr-only"
+                  className="max-w-32 truncate font-normal text-faint max-sm:sr-only @max-[24rem]:sr-only"
                   title={undoable.summary}
                 >
                   {undoable.summary}
@@ -45,15 +43,6 @@ export function ReviewDock(props: ReviewDockProps) {
               )}
             </DockButton>
             <DockButton label="Pass" keys="p" Icon={UserRoundPlus} isDisabled={!hasTask} onPress={props.onPass} />
-            <DockButton
-              label="Send back"
-              keys="b"
-              Icon={CornerUpLeft}
-              flips
-              isDisabled={!hasTask}
-              onPress={props.onSendBack}
-              buttonRef={props.backButton}
-            />
             <DockButton
               label={props.noted ? 'Noted' : 'Note'}
               keys="m"
@@ -101,9 +90,9 @@ function DockButton({
       keys={keys}
       isDisabled={isDisabled}
       onPress={onPress}
-      className="max-sm:h-11 max-sm:px-0 @max-[27rem]:gap-1 @max-[27rem]:px-1.5"
+      className="max-sm:h-11 max-sm:px-0 @max-[18rem]:gap-1 @max-[18rem]:px-1.5"
     >
-      <span className="max-sm:sr-only @max-[27rem]:sr-only">{label}</span>
+      <span className="max-sm:sr-only @max-[18rem]:sr-only">{label}</span>
       {children}
     </Button>
   )

@@ -74,6 +74,8 @@ export function ReviewFrame(props: StartedReview) {
     setOverlay(null)
     void session?.skip(JSON.stringify(wish), summary)
   }
+  const pass = () => passOn({ to: 'reviewers' }, 'Passed to another reviewer')
+  const askOneMore = () => passOn({ to: 'others' }, 'One more labeler asked')
   const undo = async () => {
     const reply = await session?.undo()
     if (reply?.is === 'signed-out') setOverlay('sign-in')
@@ -88,8 +90,8 @@ export function ReviewFrame(props: StartedReview) {
     merge: verdict.merge,
     anew: verdict.anew,
     back: verdict.back,
-    pass: () => passOn({ to: 'reviewers' }, 'Passed to another reviewer'),
-    askOneMore: () => passOn({ to: 'others' }, 'One more labeler asked'),
+    pass,
+    askOneMore,
     sendBack: toggle('send-back'),
     settle,
     undo,
@@ -161,12 +163,10 @@ export function ReviewFrame(props: StartedReview) {
           <ReviewDock
             undoable={view.undoable.at(-1) ?? null}
             onUndo={undo}
-            onPass={() => passOn({ to: 'reviewers' }, 'Passed to another reviewer')}
+            onPass={pass}
             noteButton={noteButton}
             noted={draft.note.trim() !== ''}
             onNote={toggle('note')}
-            backButton={backButton}
-            onSendBack={toggle('send-back')}
             onSettle={settle}
             missing={state?.missing ?? null}
             hasTask={task !== null}
@@ -182,6 +182,11 @@ export function ReviewFrame(props: StartedReview) {
           chosen={draft.chosen}
           disabled={view.lost !== null}
           last={last}
+          elsewhere={{
+            backButton,
+            onSendBack: toggle('send-back'),
+            onAskOneMore: askOneMore,
+          }}
           onChoose={verdict.choose}
           onMerge={() => verdict.merge(draft.chosen)}
           onAnew={verdict.anew}
@@ -194,7 +199,7 @@ export function ReviewFrame(props: StartedReview) {
           payload={task.view}
           config={task.config}
           order={task.order}
-          draft={draft.editor}
+          draft={verdict.began}
           onChange={verdict.write}
           onSubmit={settle}
           oneKey={false}

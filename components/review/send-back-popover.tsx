@@ -30,7 +30,7 @@ export function SendBackPopover({
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       triggerRef={anchor}
-      placement="top start"
+      placement="left top"
       className="w-80 p-3"
     >
       {task === null ? null : <SendBackForm key={task.taskId} task={task} chosen={chosen} onSend={onSend} />}

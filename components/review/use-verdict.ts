@@ -18,6 +18,8 @@ interface Desk {
   key: string
   draft: VerdictDraft
   written: LabelerState<unknown> | null
+  /** What the editor began with: it reads its draft once. */
+  began: Json
   /** Raised when the editor must be drawn anew. */
   mount: number
 }
@@ -34,7 +36,10 @@ export function useVerdict(session: LabelingSession | null, task: TaskUnderRevie
 
   const keep = (draft: VerdictDraft) => session?.edited(storedDraft(draft))
   const change = (draft: VerdictDraft, remount = false) => {
-    newest.current = { key, draft, written: remount ? null : now.written, mount: now.mount + Number(remount) }
+    const editor = remount
+      ? { written: null, began: draft.editor, mount: now.mount + 1 }
+      : { written: now.written, began: now.began, mount: now.mount }
+    newest.current = { key, draft, ...editor }
     setDesk(newest.current)
     keep(draft)
   }
@@ -43,6 +48,7 @@ export function useVerdict(session: LabelingSession | null, task: TaskUnderRevie
     state,
     /** As it is at this moment: an editor reports and settles in one go. */
     atOnce: () => (task === null ? null : verdictState(task, newest.current.draft, newest.current.written)),
+    began: now.began,
     editorKey: `${key}.${now.mount}`,
     choose: (letter: string) => change({ ...now.draft, chosen: letter }),
     note: (note: string) => change({ ...now.draft, note }),
@@ -62,5 +68,6 @@ export function useVerdict(session: LabelingSession | null, task: TaskUnderRevie
 }
 
 function deskOf(key: string, started: Json): Desk {
-  return { key, draft: readVerdictDraft(started), written: null, mount: 0 }
+  const draft = readVerdictDraft(started)
+  return { key, draft, written: null, began: draft.editor, mount: 0 }
 }

@@ -27,7 +27,12 @@ export default function BoundingBoxReview({ payload, config, answers }: ReviewPr
   }
   return (
     <div className="flex flex-col gap-4">
-      <div dir="ltr" className="relative overflow-hidden rounded-card bg-stage">
+      {/* Not so high that the table below is out of sight. */}
+      <div
+        dir="ltr"
+        style={{ maxWidth: `calc(60dvh * ${image.width / image.height})` }}
+        className="relative mx-auto w-full overflow-hidden rounded-card bg-stage"
+      >
         {/* biome-ignore lint/performance/noImgElement: reviewers need the pixels as they are */}
         <img
           src={`/api/media/${image.id}`}

@@ -1,6 +1,7 @@
 'use client'
 
 import { AnswerCard, AnswerCards } from '@/components/review/answer-cards'
+import { cn } from '@/components/ui/class-names'
 import { Swatch } from '@/components/ui/pill'
 import type { ReviewProps } from '@/lib/core/labeler'
 import { cssColor } from './label-color'
@@ -16,7 +17,15 @@ export default function SentimentReview({ payload, config, answers }: ReviewProp
             {config.question}
           </p>
         )}
-        <blockquote dir="auto" className="read-text wrap-anywhere max-w-170 whitespace-pre-wrap">
+        <blockquote
+          dir="auto"
+          className={cn(
+            'wrap-anywhere whitespace-pre-wrap',
+            payload.text.length > 600
+              ? 'read-text max-w-170'
+              : 'text-[calc(1.25rem*var(--content-scale,1))] leading-normal',
+          )}
+        >
           {payload.text}
         </blockquote>
       </div>
