@@ -4,7 +4,7 @@ import { ChatView } from '@/components/labeling/chat-view'
 import { Response, ResponseLetter } from '@/components/labeling/response'
 import { AnswerCard, AnswerCards } from '@/components/review/answer-cards'
 import type { ReviewProps } from '@/lib/core/labeler'
-import type { Answer, Config, Payload } from './schema'
+import { type Answer, type Config, isDecisive, type Payload } from './schema'
 import { preferenceSummary } from './summary'
 
 /** The pair in its stored order (A is the first response of the import line), and what each annotator said. */
@@ -37,7 +37,10 @@ export default function PreferenceReview({ payload, answers }: ReviewProps<Paylo
       <AnswerCards>
         {answers.map(({ annotator, answer }) => (
           <AnswerCard key={annotator} annotator={annotator}>
-            <b className="block font-semibold">{preferenceSummary(answer)}</b>
+            <b className="block font-semibold">
+              {isDecisive(answer.choice) ? 'Response ' : ''}
+              {preferenceSummary(answer)}
+            </b>
             <Details answer={answer} parts={parts} />
           </AnswerCard>
         ))}

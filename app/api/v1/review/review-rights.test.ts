@@ -20,6 +20,7 @@ import * as releaseRoute from './[taskId]/release/route'
 import * as renewRoute from './[taskId]/renew/route'
 import * as revealedRoute from './[taskId]/revealed/route'
 import * as sendRoute from './[taskId]/send/route'
+import * as sendBackRoute from './[taskId]/send-back/route'
 import * as undoReviewRoute from './[taskId]/undo/route'
 import * as claimRoute from './claim/route'
 import * as queuesRoute from './queues/route'
@@ -93,6 +94,7 @@ describeOnEachEngine('the rights of review', (engine) => {
         [draftRoute.PUT, { method: 'PUT', params: { taskId }, body: { draft: {}, revision: 0 } }],
         [decideRoute.POST, post(accept, { taskId })],
         [undoReviewRoute.POST, post(undefined, { taskId })],
+        [sendBackRoute.POST, post({ to: 'others' }, { taskId })],
         [releaseRoute.POST, post(undefined, { taskId })],
         [passRoute.POST, post(undefined, { taskId })],
       ] satisfies [RouteHandler, TestCall][]) {
@@ -114,7 +116,8 @@ describeOnEachEngine('the rights of review', (engine) => {
   })
 
   test('only managers send tasks to review', async () => {
-    const send = (who: string) => call(who, sendRoute.POST, post({ note: 'Look' }, { taskId: given.taskId }))
+    const { id } = await db.task.findFirstOrThrow({ where: { batchId: given.batch.id, overlap: 3, submitted: 3 } })
+    const send = (who: string) => call(who, sendRoute.POST, post({ note: 'Look' }, { taskId: id }))
     expect((await send('manager')).status).toBe(204)
     for (const who of ['reviewer', 'labeler', 'exporter']) expect((await send(who)).status, who).toBe(403)
   })
