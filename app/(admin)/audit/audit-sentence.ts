@@ -16,6 +16,7 @@ const verbs: Record<string, string> = {
   'member.remove': 'removed a member:',
   'batch.create': 'made a batch in',
   'batch.update': 'changed a batch of',
+  'batch.discard': 'dropped the empty batch of a refused import in',
   'import-tasks': 'imported tasks into',
   'export.create': 'made an export of',
   'export.push': 'pushed an export of',

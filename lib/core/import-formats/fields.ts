@@ -11,7 +11,7 @@ export function idOf(value: unknown): string | null {
 }
 
 /** Fields that are there and not null, but for those named. */
-export function others(row: Row, ...without: readonly string[]): Row {
+function others(row: Row, ...without: readonly string[]): Row {
   return Object.fromEntries(
     Object.entries(row).filter(([key, value]) => !without.includes(key) && value !== null && value !== undefined),
   )

@@ -85,7 +85,7 @@ function timeOf(seconds: unknown): number | null {
 }
 
 /** The path of the file behind an address of Label Studio: uploads carry a prefix, local files a query, others their address. */
-export function fileBehind(address: string): string {
+function fileBehind(address: string): string {
   const local = /[?&]d=([^&]*)/.exec(address)?.[1]
   if (local !== undefined) return decoded(local)
   const upload = /\/data\/upload\/(?:\d+\/)?(?:[0-9a-f]{8}-)?([^?#]+)/.exec(address)?.[1]

@@ -1,5 +1,4 @@
 import { AppError } from '../errors'
-import type { ExportTally } from '../export/contract'
 import type { GoodRow, ImportSource, MirroredContent, MirroredTask, Place, RowProblem, SourceRow } from './mirror'
 
 /** How rows become tasks. */
@@ -18,10 +17,7 @@ export async function* mirroredRows(source: ImportSource, reading: RowReading): 
   for (const table of source.tables) yield* tasksOf(source.rows(table), reading)
 }
 
-export async function* tasksOf(
-  rows: AsyncIterable<SourceRow>,
-  { keyOf, task }: RowReading,
-): AsyncIterable<MirroredTask> {
+async function* tasksOf(rows: AsyncIterable<SourceRow>, { keyOf, task }: RowReading): AsyncIterable<MirroredTask> {
   let key: string | null = null
   let group: [GoodRow, ...GoodRow[]] | null = null
   for await (const row of rows) {
@@ -59,7 +55,7 @@ export function mirrored({ line, excerpt, characters }: Place, read: () => Mirro
 }
 
 /** @throws what is no refusal of a value */
-export function problemOf(error: unknown): RowProblem {
+function problemOf(error: unknown): RowProblem {
   if (!(error instanceof AppError) || error.code === 'too-large') throw error
   const { field } = error.detail
   return {
@@ -75,6 +71,3 @@ export function refused(field: string, message: string): AppError {
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
-
-/** Counts nothing: for readings whose losses are told elsewhere. */
-export const noTally: ExportTally = { count: () => undefined }

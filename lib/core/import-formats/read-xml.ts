@@ -10,7 +10,7 @@ export interface XmlElement {
 
 const deepest = 64
 /** Larger documents are split: they are read in one piece. */
-export const longestXml = 32 * 1024 * 1024
+const longestXml = 32 * 1024 * 1024
 
 const parser = new XMLParser({
   preserveOrder: true,
@@ -43,7 +43,7 @@ export function readXml(document: string): XmlElement {
 }
 
 /** @throws AppError `bad-input` */
-export function refuseDocumentType(text: string): void {
+function refuseDocumentType(text: string): void {
   if (/<!(DOCTYPE|ENTITY)/i.test(withoutComments(text)))
     throw broken('it has a document type (<!DOCTYPE>), which is not read. Remove it.')
 }

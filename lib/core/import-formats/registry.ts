@@ -14,7 +14,7 @@ import { audiofolder, commonVoice, nemo } from './speech-tables'
 import { yolo } from './yolo'
 
 /** Every format that comes back in, by the name that `--format` takes. The first that knows a file is taken. */
-export const mirrors = {
+const mirrors = {
   raw,
   'label-studio': labelStudio,
   yolo,
@@ -41,9 +41,6 @@ export const mirrors = {
   boxes: boxTable,
   coco,
 } as const satisfies Record<string, Mirror>
-
-export type MirrorName = keyof typeof mirrors
-export const mirrorNames = Object.keys(mirrors)
 
 /** The lines of a task type itself, which no mirror reads. */
 export const plainFormat = 'tasks'

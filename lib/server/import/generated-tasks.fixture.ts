@@ -30,11 +30,9 @@ export const words = fc
     },
   )
   .map((parts) => `x${parts.join('')}x`)
-export const annotator = fc.constantFrom('ada', 'Ben Ö.', 'cyd@example.org', '员工 7')
-export const when = fc
-  .integer({ min: 1_000_000_000_000, max: 1_800_000_000_000 })
-  .map((ms) => new Date(ms).toISOString())
-export const meta = fc.constantFrom<Record<string, unknown>>({}, { source: 'forum', page: 3, tags: ['a', { b: null }] })
+const annotator = fc.constantFrom('ada', 'Ben Ö.', 'cyd@example.org', '员工 7')
+const when = fc.integer({ min: 1_000_000_000_000, max: 1_800_000_000_000 }).map((ms) => new Date(ms).toISOString())
+const meta = fc.constantFrom<Record<string, unknown>>({}, { source: 'forum', page: 3, tags: ['a', { b: null }] })
 
 export function tasksOf<Payload>(
   payload: fc.Arbitrary<Payload>,
@@ -73,9 +71,9 @@ export function tasksOf<Payload>(
     .map((tasks) => tasks.map((task, index) => ({ ...task, id: `task-${index}`, externalId: `line ${index}` })))
 }
 
-export const turns = (question: string) => [{ role: 'user', content: question }]
-export const reply = (content: string) => ({ content: [{ role: 'assistant', content }] })
-export const model = fc.constantFrom('model 1', 'model 2', null)
+const turns = (question: string) => [{ role: 'user', content: question }]
+const reply = (content: string) => ({ content: [{ role: 'assistant', content }] })
+const model = fc.constantFrom('model 1', 'model 2', null)
 
 export const pair = fc
   .record({ question: words, one: words, other: words, models: fc.tuple(model, model) })
@@ -112,7 +110,7 @@ export const textConfig = { labels: [{ value: 'positive' }, { value: 'größte; 
 export const textPayload = words.map((text) => ({ text }))
 export const label = () => fc.constantFrom('positive', 'größte; "1"', 'neutral').map((value) => ({ label: value }))
 
-export const imageOf = (name: string) => ({
+const imageOf = (name: string) => ({
   id: `media-${name}`,
   name,
   sha256: 'x',
@@ -122,9 +120,9 @@ export const imageOf = (name: string) => ({
   durationSeconds: null,
 })
 export const picture = fc.constantFrom('a.png', 'set/ö 1.png', '猫.png').map((name) => ({ image: imageOf(name) }))
-export const hundredths = (least: number, most: number) =>
+const hundredths = (least: number, most: number) =>
   fc.integer({ min: least * 100, max: most * 100 }).map((value) => value / 100)
-export const box = fc.record({
+const box = fc.record({
   label: fc.constantFrom('cat', 'a & "b"', '狗'),
   x: hundredths(0, 300),
   y: hundredths(0, 200),
@@ -135,7 +133,7 @@ export const boxConfig = { labels: ['cat', 'a & "b"', '狗'] }
 export const boxes = (least: number) => () =>
   fc.array(box, { minLength: least, maxLength: 4 }).map((given) => ({ boxes: given }))
 
-export const soundOf = (name: string) => ({
+const soundOf = (name: string) => ({
   id: `media-${name}`,
   name,
   sha256: 'x',

@@ -23,7 +23,7 @@ const answersSchema = z.object({
 })
 export type AnswersReport = z.infer<typeof answersSchema>
 
-export const noAnswers: AnswersReport = {
+const noAnswers: AnswersReport = {
   use: null,
   tasks: 0,
   annotations: 0,

@@ -11,7 +11,7 @@ export async function* readJson(text: AsyncIterable<string>): AsyncIterable<Read
 }
 
 /** The first line is an object by itself. */
-export function isLines(start: string): boolean {
+function isLines(start: string): boolean {
   const [first = ''] = start.trimStart().split(/\r?\n/, 1)
   if (!first.startsWith('{')) return false
   try {

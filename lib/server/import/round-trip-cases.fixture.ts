@@ -22,19 +22,19 @@ import {
 import type { GivenTask, Kept } from './round-trip.fixture'
 
 /** Whole recordings, one text each. */
-export const plainSpeech = { segments: false, speakers: [], unit: 'auto' }
-export const said = () => words.map((text) => ({ text }))
+const plainSpeech = { segments: false, speakers: [], unit: 'auto' }
+const said = () => words.map((text) => ({ text }))
 /** One answer a task, so that the final answer is it. */
-export const oneOf = <Payload>(
+const oneOf = <Payload>(
   payload: fc.Arbitrary<Payload>,
   answer: (given: Payload) => fc.Arbitrary<Record<string, unknown>>,
 ) => tasksOf(payload, answer, [], 1)
 /** Names differ, since a folder holds each once. */
-export const everyName = (tasks: fc.Arbitrary<GivenTask[]>) =>
+const everyName = (tasks: fc.Arbitrary<GivenTask[]>) =>
   tasks.map((given) =>
     given.filter((task, index) => given.findIndex((other) => titleOf(other) === titleOf(task)) === index),
   )
-export const titleOf = ({ payload }: GivenTask) => JSON.stringify(payload)
+const titleOf = ({ payload }: GivenTask) => JSON.stringify(payload)
 
 export interface Trip {
   type: string
@@ -60,7 +60,7 @@ export const all: Kept = {
   createdAt: true,
   order: true,
 }
-export const nothing: Kept = {
+const nothing: Kept = {
   id: false,
   meta: false,
   gold: false,
@@ -70,7 +70,7 @@ export const nothing: Kept = {
   order: false,
 }
 
-export const bothBadIsTie = (task: GivenTask): GivenTask => ({
+const bothBadIsTie = (task: GivenTask): GivenTask => ({
   ...task,
   payload: withoutModels(task.payload),
   annotations: task.annotations.map((annotation) =>
@@ -80,11 +80,11 @@ export const bothBadIsTie = (task: GivenTask): GivenTask => ({
   ),
 })
 
-export const withoutSpeakers = (task: GivenTask): GivenTask =>
+const withoutSpeakers = (task: GivenTask): GivenTask =>
   JSON.parse(JSON.stringify(task), (key, value: unknown) => (key === 'speaker' ? undefined : value))
 
-export const named = z.object({ name: z.string() })
-export const mediaName = z
+const named = z.object({ name: z.string() })
+const mediaName = z
   .union([
     z.object({ image: named }).transform(({ image }) => image),
     z.object({ audio: named }).transform(({ audio }) => audio),
@@ -92,22 +92,19 @@ export const mediaName = z
   .transform(({ name }) => name)
 
 /** Ids of Kaldi keep letters and digits, its lines single spaces. */
-export const asKaldi = (task: GivenTask): GivenTask =>
+const asKaldi = (task: GivenTask): GivenTask =>
   JSON.parse(JSON.stringify(task), (key, value: unknown) => {
     if (key === 'speaker') return String(value).replace(/[^\p{L}\p{M}\p{N}]+/gu, '_')
     return key === 'text' ? String(value).replace(/\s+/gu, ' ') : value
   })
 
-export const silent = recording.map((payload) => ({ ...payload, language: null }))
-export const nameOf = ({ payload }: GivenTask) => mediaName.parse(payload)
-export const sounds = (task: GivenTask): [string, Uint8Array] => [nameOf(task), new Uint8Array()]
-export const blank = await sharp({ create: { width: 641, height: 479, channels: 3, background: '#000' } })
+const silent = recording.map((payload) => ({ ...payload, language: null }))
+const nameOf = ({ payload }: GivenTask) => mediaName.parse(payload)
+const sounds = (task: GivenTask): [string, Uint8Array] => [nameOf(task), new Uint8Array()]
+const blank = await sharp({ create: { width: 641, height: 479, channels: 3, background: '#000' } })
   .png()
   .toBuffer()
-export const pictures = (task: GivenTask): [string, Uint8Array] => [
-  `images/train/${nameOf(task)}`,
-  new Uint8Array(blank),
-]
+const pictures = (task: GivenTask): [string, Uint8Array] => [`images/train/${nameOf(task)}`, new Uint8Array(blank)]
 
 export const trips: Trip[] = [
   {

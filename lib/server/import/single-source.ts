@@ -21,7 +21,7 @@ export interface OpenSource extends ImportSource {
 }
 
 /** Longest text that is read in one piece. */
-export const longestText = 32 * 1024 * 1024
+const longestText = 32 * 1024 * 1024
 
 const readers: readonly [RegExp, (text: AsyncIterable<string>) => AsyncIterable<ReadLine>][] = [
   [/\.(jsonl|ndjson)$/i, readNdjson],

@@ -10,7 +10,7 @@ export const answerUses = ['prelabel', 'annotations', 'ignore'] as const
 export type AnswerUse = (typeof answerUses)[number]
 
 /** An answer on its way into the database; answer and order as JSON text. */
-export interface PreparedAnnotation {
+interface PreparedAnnotation {
   annotator: string
   answer: string
   order: string
