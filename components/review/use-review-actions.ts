@@ -1,8 +1,8 @@
 'use client'
 
 import { useLabelerActions } from '@/components/labeling/actions'
-import { useWorkspaceActions } from '@/components/labeling/use-workspace-actions'
 import type { TaskUnderReview } from './review-task'
+import { useFrameKeys } from './use-frame-keys'
 
 export interface ReviewCommands {
   task: TaskUnderReview | null
@@ -39,12 +39,9 @@ export function useReviewActions(commands: ReviewCommands): void {
     const next = letters[at < 0 && by < 0 ? letters.length - 1 : (at + by + letters.length) % letters.length]
     if (next !== undefined) commands.choose(next)
   }
-  useWorkspaceActions({
-    submit: commands.settle,
+  useFrameKeys({
+    settle: commands.settle,
     undo: commands.undo,
-    skip: () => undefined,
-    flag: () => undefined,
-    note: () => undefined,
     guidelines: commands.guidelines,
     keys: commands.keys,
     hasTask: task !== null,
