@@ -6,7 +6,7 @@ import { assertScope } from '../access/decide'
 import { nowMs } from '../clock'
 import { configAt } from './config-at'
 import { queueEngine } from './engine'
-import { numberOf, type Row, textOf, timeOf } from './statement'
+import { flagOf, numberOf, type Row, textOf, timeOf } from './statement'
 import { firstGivenAt } from './submit-steps'
 import { graceMs } from './time-limits'
 
@@ -43,7 +43,8 @@ export async function myWork(actor: Actor, cursor: string | null = null): Promis
   const after = cursor === null ? null : readCursor(cursor)
   const before = `AND (n."createdAt" < ${engine.dialect.moment('$3')} OR (n."createdAt" = ${engine.dialect.moment('$3')} AND n."assignmentId" < $4))`
   const text = `SELECT n."assignmentId", n."taskId", t."title", n."answer", p."taskType", b."projectId", p."name" AS "projectName", n."batchId", b."name" AS "batchName",
-      n."createdAt", n."revision", n."timeSpentMs", n."configVersion", ${firstGivenAt} AS "firstGivenAt"
+      n."createdAt", n."revision", n."timeSpentMs", n."configVersion", ${firstGivenAt} AS "firstGivenAt",
+      EXISTS (SELECT 1 FROM "Adjudication" v WHERE v."taskId" = n."taskId") AS "settled"
     FROM "Annotation" n JOIN "Task" t ON t."id" = n."taskId" JOIN "Batch" b ON b."id" = n."batchId" JOIN "Project" p ON p."id" = b."projectId"
     WHERE n."labelerId" = $1 AND b."deletedAt" IS NULL AND p."deletedAt" IS NULL AND ($2 = '' OR b."projectId" = $2) ${after ? before : ''}
     ORDER BY n."createdAt" DESC, n."assignmentId" DESC LIMIT ${pageSize + 1}`
@@ -73,7 +74,7 @@ async function itemOf(row: Row): Promise<WorkItem> {
     answeredAt: new Date(timeOf(row, 'createdAt')).toISOString(),
     revision: numberOf(row, 'revision'),
     timeSpentMs: numberOf(row, 'timeSpentMs'),
-    undoableUntil: undoableUntil > nowMs() ? new Date(undoableUntil).toISOString() : null,
+    undoableUntil: undoableUntil > nowMs() && !flagOf(row, 'settled') ? new Date(undoableUntil).toISOString() : null,
   }
 }
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '../db/db'
+import { myWork } from '../queue/my-work'
 import { submitAnnotation } from '../queue/submit'
 import { undoSubmit } from '../queue/undo'
 import { describeOnEachEngine, freshDatabase } from '../testing/engines'
@@ -104,6 +105,7 @@ describeOnEachEngine('a verdict', (engine) => {
     await decide(given.reviewer.actor, task.taskId, accepting(task, 'neutral'))
     await expect(undoSubmit(ann.actor, id)).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'settled' } })
     await expect(revise()).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'settled' } })
+    expect((await myWork(ann.actor)).items).toMatchObject([{ undoableUntil: null }])
     await undoVerdict(given.reviewer.actor, task.taskId)
     expect((await revise()).annotation.revision).toBe(2)
   })
