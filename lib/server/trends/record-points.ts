@@ -82,10 +82,21 @@ async function record(projectId: string, states: ReadonlyMap<string, string>): P
   await writeSeries({ projectId, batchId: null }, question, tasks, anew)
   for (const batchId of changed) {
     const own = tasks.filter((task) => task.batchId === batchId)
+    if (before === undefined && (await isWrittenDown(projectId, batchId, own))) continue
     await writeSeries({ projectId, batchId }, question, own, anew)
   }
   const pauseMs = Math.max(leastPauseMs, (nowMs() - beganMs) * pausePerRecord)
   seen.set(projectId, { states, leftOut, notBeforeMs: beganMs + pauseMs })
+}
+
+/** After a start every batch looks changed: those with as many answers as at their last point are as they were. */
+async function isWrittenDown(projectId: string, batchId: string, tasks: readonly KeptTask[]): Promise<boolean> {
+  const last = await lastPointOf({ projectId, batchId })
+  return last !== null && last.answers === answersIn(tasks)
+}
+
+function answersIn(tasks: readonly KeptTask[]): number {
+  return tasks.reduce((sum, { ratings }) => sum + ratings.length, 0)
 }
 
 interface Question {
@@ -101,7 +112,7 @@ async function writeSeries(
   tasks: readonly KeptTask[],
   anew: boolean,
 ): Promise<void> {
-  const count = tasks.reduce((sum, { ratings }) => sum + ratings.length, 0)
+  const count = answersIn(tasks)
   const last = await lastPointOf(series)
   if (last === null || anew) await replacePoints(series, await past(question, tasks, count))
   if (count === 0) return
@@ -139,7 +150,7 @@ async function past(question: Question, tasks: readonly KeptTask[], count: numbe
     const until = tasks
       .map((task) => ({ ...task, ratings: task.ratings.filter(({ givenAt }) => givenAt <= cut) }))
       .filter(({ ratings }) => ratings.length > 0)
-    const given = until.reduce((sum, { ratings }) => sum + ratings.length, 0)
+    const given = answersIn(until)
     const [headline] = Object.entries(await figuresOf(question, until, given))
     if (headline) points.push(pointOf(new Date(cut), headline[0], headline[1], given))
   }

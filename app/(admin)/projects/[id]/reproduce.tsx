@@ -67,6 +67,12 @@ function Ways({ found: { table, commands, python, r, alpha, note } }: { found: R
       <Lines title="Command" lines={commands.map(({ line }) => line)} />
       <Lines title="Python" lines={python} />
       <Lines title="R" lines={r} />
+      {r.some((line) => line.includes('system2(')) ? (
+        <p className="text-muted text-xs">
+          R asks the command here: we know no R package for this distance that we could vouch for. The lines of Python
+          compute it themselves.
+        </p>
+      ) : null}
       {note === null ? null : <p className="text-muted text-xs">{note}</p>}
     </div>
   )
