@@ -122,6 +122,27 @@ describeOnEachEngine('answers that a file brings', (engine) => {
     expect(full).toMatchObject({ overlap: 20, submitted: 20, free: 0 })
   })
 
+  test('an answer from the future is one of now', async () => {
+    const { batchId } = await textBatch()
+    await send(batchId, answered('a', 'ada', 'positive', { created_at: '2999-01-01T00:00:00Z' }), {
+      answers: 'annotations',
+    })
+    const annotation = await db.annotation.findFirstOrThrow()
+    expect(annotation.createdAt.getTime()).toBeLessThanOrEqual(Date.now())
+  })
+
+  test('a file that names people by the thousand is refused, unless its answers are left out', async () => {
+    const { batchId } = await textBatch()
+    const many = Array.from({ length: 10_020 }, (_, i) =>
+      answered(`t${Math.floor(i / 10)}`, `person ${i}`, 'positive'),
+    ).join('')
+    await expect(send(batchId, many, { answers: 'annotations' })).rejects.toThrow(
+      /10,000 annotators.*Nothing was imported\.$/,
+    )
+    expect(await db.user.count()).toBe(0)
+    expect(await send(batchId, many, { answers: 'ignore' })).toMatchObject({ imported: 1002 })
+  })
+
   test('a suggestion is the first draft of whoever gets the task, and says that it is one', async () => {
     const { batchId } = await textBatch(2)
     const labeler = await givenUser()

@@ -15,6 +15,8 @@ export const importLimits = {
   ratio: 200,
   /** Rejected lines named in a reply; the count is always full. */
   reportedLines: 1000,
+  /** People whose answers one file brings. */
+  annotators: 10_000,
   idCharacters: 200,
   excerptCharacters: 120,
 }

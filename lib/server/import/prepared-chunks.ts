@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/errors'
 import type { AnyTaskType } from '@/lib/core/task-type'
 import type { Found } from './import-report'
+import { importLimits } from './limits'
 import type { MediaFinder } from './media-finder'
 import { previewOf, previewTasks } from './preview'
 import type { ReadLine } from './read-line'
@@ -121,12 +122,23 @@ function withAnswers(
     found.answerRejections.add(line, answers.problem)
     return { ...task, ...nothing }
   }
-  for (const { annotator } of answers.annotations) found.people.add(annotator)
+  for (const { annotator } of answers.annotations) {
+    if (found.people.size <= importLimits.annotators) found.people.add(annotator)
+  }
+  if (use === 'annotations' && found.people.size > importLimits.annotators) throw tooManyPeople()
   if (use === 'annotations') return { ...task, ...answers }
   if (use === 'prelabel') return { ...task, annotations: [], prelabel: suggestionOf(answers) }
   if (use === 'ignore') return { ...task, ...nothing }
   if (makesTasks && annotations.length > 0) throw undecided()
   return { ...task, annotations: [], prelabel: answers.prelabel }
+}
+
+function tooManyPeople(): AppError {
+  const most = importLimits.annotators.toLocaleString('en')
+  return new AppError(
+    'too-large',
+    `The file names more than ${most} annotators. Look whether the right column is read, or leave answers out with answers=ignore. Nothing was imported.`,
+  )
 }
 
 function undecided(): AppError {

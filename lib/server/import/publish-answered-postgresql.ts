@@ -44,7 +44,8 @@ export async function publishAnswered(
   const answers = tasks.flatMap(({ id, annotations, configVersion }) =>
     annotations.map((annotation) => ({ ...annotation, id: newId(), taskId: id, configVersion })),
   )
-  const at = answers.map(({ createdAt }) => createdAt ?? nowMs())
+  // A clock that ran ahead must not put answers into the future.
+  const at = answers.map(({ createdAt }) => Math.min(createdAt ?? nowMs(), nowMs()))
   const who = answers.map(({ annotator }) => people.get(annotator))
   await client.query(
     `INSERT INTO "Assignment" ("id", "taskId", "labelerId", "state", "claimedAt", "seed", "configVersion", "guidelinesVersion")

@@ -60,7 +60,8 @@ function publishOne(
   for (const { annotator, answer, order, timeSpentMs, createdAt } of annotations) {
     const id = newId()
     const labelerId = people(annotator)
-    const at = createdAt ?? nowMs()
+    // A clock that ran ahead must not put answers into the future.
+    const at = Math.min(createdAt ?? nowMs(), nowMs())
     assignment.run(id, task.id, labelerId, at - timeSpentMs, configVersion, task.guidelinesVersion)
     const versions = [configVersion, task.guidelinesVersion]
     annotation.run(id, task.id, labelerId, task.batchId, answer, order, timeSpentMs, ...versions, at, at)
