@@ -30,12 +30,12 @@ export async function Charts({
   if (agreement.annotations === 0) return null
   return (
     <div className="flex flex-wrap items-start gap-4 *:min-w-0 *:grow *:basis-full lg:*:basis-[calc(50%-1rem)] 2xl:*:basis-[calc(33%-1rem)]">
+      {children}
       {batches.length > 1 ? <ByBatch projectId={project.id} batches={batches} /> : null}
       <Confusion agreement={agreement} />
       <Pairs pairs={agreement.perPair} />
       <Balance categories={agreement.categories} />
       <Position agreement={agreement} />
-      {children}
     </div>
   )
 }

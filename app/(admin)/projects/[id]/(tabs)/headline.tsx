@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { FigureText, measureName, sizeOf } from '@/components/admin/agreement-figure'
 import { Moment } from '@/components/admin/moment'
@@ -48,6 +49,15 @@ export function Headline({
       <Tile title="Disputed">
         <Value value={formatCount(below - settled)} unit={below - settled === 1 ? 'task' : 'tasks'} />
         <p className="text-muted">finished, answers alike by less than {formatShare(mark)}</p>
+        {below > settled ? (
+          <Link
+            href={`/review/${projectId}`}
+            prefetch={false}
+            className="inline-block text-accent-text hover:underline"
+          >
+            Review them
+          </Link>
+        ) : null}
         {settled > 0 ? <p className="text-muted">{formatCount(settled)} more settled by reviewers</p> : null}
       </Tile>
       <Tile title="Time per answer">
