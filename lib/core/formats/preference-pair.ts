@@ -42,10 +42,9 @@ export function leftOut(why: string): PairRows {
   return { rows: null, leftOut: `pairs left out: ${why}` }
 }
 
-/** The id first and the margin last, so that rows begin with what people look for. Without rest patterns, which made it the slowest step. */
+/** The id first and the margin last, so that rows begin with what people look for. Spread in one literal: copying key by key takes twice as long. */
 export function withAbout({ about, margin }: PreferencePair, row: Row): Row {
-  const all: Row = about.id === undefined ? {} : { id: about.id }
-  Object.assign(all, row, about)
+  const all: Row = about.id === undefined ? { ...row, ...about } : { id: about.id, ...row, ...about }
   if (margin !== undefined) all.margin = margin
   return all
 }

@@ -10,8 +10,14 @@ export interface Votes {
 }
 
 export function countVotes(answers: readonly Answer[]): Votes {
-  const count = (choice: Answer['choice']) => answers.filter((answer) => answer.choice === choice).length
-  return { a: count('a'), b: count('b'), tie: count('tie'), bothBad: count('both-bad'), all: answers.length }
+  const votes: Votes = { a: 0, b: 0, tie: 0, bothBad: 0, all: answers.length }
+  for (const { choice } of answers) {
+    if (choice === 'a') votes.a++
+    else if (choice === 'b') votes.b++
+    else if (choice === 'tie') votes.tie++
+    else votes.bothBad++
+  }
+  return votes
 }
 
 /** The response that more than half of the decisive votes (for a or b) prefer; ties and both-bad have no say. */
@@ -30,10 +36,16 @@ export function bothAreBad({ bothBad, all }: Votes): boolean {
  * 0 where nobody gave a strength, and where the losing side is stronger by strength than the winning one by number.
  */
 export function marginFor(winner: 'a' | 'b', answers: readonly Answer[]): number {
-  const graded = answers.filter(
-    ({ choice, strength }) => strength !== undefined || choice === 'tie' || choice === 'both-bad',
-  )
-  if (!graded.some(({ strength }) => strength !== undefined)) return 0
-  const towardsA = graded.reduce((sum, answer) => sum + signedStrength(answer), 0) / graded.length
-  return Math.max(0, winner === 'a' ? towardsA : -towardsA)
+  let towardsA = 0
+  let graded = 0
+  let strengths = 0
+  for (const answer of answers) {
+    const isStrong = answer.strength !== undefined
+    if (!isStrong && (answer.choice === 'a' || answer.choice === 'b')) continue
+    graded++
+    if (isStrong) strengths++
+    towardsA += signedStrength(answer)
+  }
+  if (strengths === 0) return 0
+  return Math.max(0, (winner === 'a' ? towardsA : -towardsA) / graded)
 }
