@@ -20,6 +20,7 @@ import {
   words,
 } from './generated-tasks.fixture'
 import type { GivenTask, Kept } from './round-trip.fixture'
+import { asKaldi, bothBadIsTie, withoutSpeakers } from './round-trip-losses.fixture'
 
 /** Whole recordings, one text each. */
 const plainSpeech = { segments: false, speakers: [], unit: 'auto' }
@@ -70,19 +71,6 @@ const nothing: Kept = {
   order: false,
 }
 
-const bothBadIsTie = (task: GivenTask): GivenTask => ({
-  ...task,
-  payload: withoutModels(task.payload),
-  annotations: task.annotations.map((annotation) =>
-    annotation.answer.choice === 'both-bad'
-      ? { ...annotation, answer: { ...annotation.answer, choice: 'tie' } }
-      : annotation,
-  ),
-})
-
-const withoutSpeakers = (task: GivenTask): GivenTask =>
-  JSON.parse(JSON.stringify(task), (key, value: unknown) => (key === 'speaker' ? undefined : value))
-
 const named = z.object({ name: z.string() })
 const mediaName = z
   .union([
@@ -90,13 +78,6 @@ const mediaName = z
     z.object({ audio: named }).transform(({ audio }) => audio),
   ])
   .transform(({ name }) => name)
-
-/** Ids of Kaldi keep letters and digits, its lines single spaces. */
-const asKaldi = (task: GivenTask): GivenTask =>
-  JSON.parse(JSON.stringify(task), (key, value: unknown) => {
-    if (key === 'speaker') return String(value).replace(/[^\p{L}\p{M}\p{N}]+/gu, '_')
-    return key === 'text' ? String(value).replace(/\s+/gu, ' ') : value
-  })
 
 const silent = recording.map((payload) => ({ ...payload, language: null }))
 const nameOf = ({ payload }: GivenTask) => mediaName.parse(payload)
@@ -271,7 +252,3 @@ export const trips: Trip[] = [
     keeps: { ...nothing, id: 'task' },
   },
 ]
-
-function withoutModels(payload: unknown): unknown {
-  return JSON.parse(JSON.stringify(payload), (key, value: unknown) => (key === 'model' ? null : value))
-}
