@@ -162,7 +162,9 @@ describeOnEachEngine('importing tasks', (engine) => {
     await send(other.id, line({ text: 'fine' }), ndjson, { discardBatch: true })
     await expect(send(other.id, '{"te', ndjson, { discardBatch: true })).rejects.toThrow()
     await expect(send(other.id, line({ text: 1 }))).rejects.toThrow()
-    expect(await db.batch.count()).toBe(1)
+    const filled = await givenBatch({ projectId: other.projectId, tasks: 2 })
+    await expect(send(filled.id, '', ndjson, { discardBatch: true })).rejects.toThrow()
+    expect(await db.batch.count()).toBe(2)
   })
 
   test('a refusal says once that nothing was imported', async () => {
