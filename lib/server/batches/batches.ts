@@ -5,12 +5,11 @@ import { assertCan } from '@/lib/server/access/assert-can'
 import { audited, type Transaction } from '@/lib/server/audit/audited'
 import { noDeadline, now } from '@/lib/server/clock'
 import { db } from '@/lib/server/db/db'
-import { arrangeGold } from '@/lib/server/gold/arrange-gold'
 import { newId, newSeed } from '@/lib/server/ids'
 import { settleAnew } from '@/lib/server/outcomes/settle-batch'
 import { type BatchCounts, batchCounts } from './batch-counts'
 import { assertKindMayChange, type BatchKind, type BatchRules, rulesAfter, rulesOf } from './batch-rules'
-import { levelMark, levelOverlap } from './level-overlap'
+import { followUp, noteFollowUp } from './follow-up'
 
 export type BatchStatus = 'active' | 'paused' | 'closed'
 
@@ -135,7 +134,8 @@ export async function updateBatch(
         ...(opensAgain(before, change) ? { hasOpen: true, returnSeq: { increment: 1 } } : {}),
       },
     })
-    if (overlap !== before.overlap) await noteLevelling(tx, batchId)
+    if (change.overlap !== undefined || change.kind !== undefined || change.goldRate !== undefined)
+      await noteFollowUp(tx, batchId)
     if (change.labelers !== undefined) await setLabelers(tx, batchId, change.labelers ?? [])
     const detail = { changed: Object.keys(change), status: change.status ?? before.status, overlap, ...rules }
     return {
@@ -143,21 +143,10 @@ export async function updateBatch(
       entry: { action: 'batch.update', subjectType: 'batch', subjectId: batchId, projectId: before.projectId, detail },
     }
   })
-  await followUp(batchId, change)
-  return readBatch(actor, batchId)
-}
-
-/** What a new rule means for the tasks that are there. Each step may be begun again after a crash. */
-async function followUp(batchId: string, change: BatchChange): Promise<void> {
-  if (change.overlap !== undefined) await levelOverlap(batchId)
-  if (change.kind !== undefined || change.goldRate !== undefined) await arrangeGold(batchId)
+  await followUp(batchId)
   if (change.adaptive !== undefined || change.overlap !== undefined || change.kind !== undefined)
     await settleAnew({ batchId })
-}
-
-async function noteLevelling(tx: Transaction, batchId: string): Promise<void> {
-  const key = levelMark(batchId)
-  await tx.setting.upsert({ where: { key }, create: { key, value: '', updatedAt: now() }, update: {} })
+  return readBatch(actor, batchId)
 }
 
 export function setBatchStatus(

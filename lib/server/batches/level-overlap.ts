@@ -1,13 +1,9 @@
 import 'server-only'
-import { db } from '../db/db'
 import { queueEngine } from '../queue/engine'
 import { type Dialect, numberOf, type Steps, sql, textOf } from '../queue/statement'
 
 /** Tasks changed in one transaction; labeling goes on between two of them. */
 const tasksAStep = 500
-/** The setting that says that a batch's tasks are not all level yet, for the next start. */
-export const levelMark = (batchId: string) => `level-overlap/${batchId}`
-
 /**
  * Gives every task of a batch the overlap the batch has now. More places open where it was raised; where it was lowered, what was given and
  * what people hold at this moment stays. Safe beside labelers and imports, and to begin again after a crash.
@@ -19,13 +15,6 @@ export async function levelOverlap(batchId: string): Promise<void> {
     const from: string = after
     after = await engine.run(() => levelSome(engine.dialect, batchId, from))
   }
-  await db.setting.deleteMany({ where: { key: levelMark(batchId) } })
-}
-
-/** For the start of the server: changes of overlap that a crash cut short are finished. */
-export async function finishLevelling(): Promise<void> {
-  const rows = await db.setting.findMany({ where: { key: { startsWith: levelMark('') } }, select: { key: true } })
-  for (const { key } of rows) await levelOverlap(key.slice(levelMark('').length))
 }
 
 /** The next tasks by their id in the batch; gives the last one looked at, or null at the end. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import { sweepAttempts } from '@/lib/server/auth/attempt-limit'
 import { sweepSessions } from '@/lib/server/auth/sessions'
+import { finishFollowUps } from '@/lib/server/batches/follow-up'
 import { settleAll } from '@/lib/server/outcomes/settle-chore'
 import { sweepLeases } from '@/lib/server/queue/lease'
 import { recordPoints } from '@/lib/server/trends/record-points'
@@ -18,6 +19,7 @@ const chores: Chore[] = [
   { name: 'give back tasks whose lease is over', everyMs: 5_000, run: sweepLeases },
   { name: 'settle what follows from new answers', everyMs: 2_000, run: settleAll },
   { name: 'write down where agreement stands', everyMs: 15_000, run: recordPoints },
+  { name: 'finish changes of batches that were cut short', everyMs: 60_000, run: finishFollowUps },
   { name: 'forget old sign-in attempts', everyMs: hourMs, run: sweepAttempts },
   { name: 'forget ended sessions', everyMs: hourMs, run: sweepSessions },
 ]
