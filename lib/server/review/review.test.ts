@@ -73,6 +73,7 @@ describeOnEachEngine('review', (engine) => {
     await givenAnswer({ taskId: given.taskId, labelerId: judge.id, answer: { label: 'neutral' } })
     await settleBatch(given.batch.id)
     expect(await nextReview(judge.actor, { projectId: given.projectId, count: 1 })).toEqual([])
+    expect(await reviewQueue(judge.actor)).toMatchObject([{ waiting: 0 }])
     for (const attempt of [
       takeReview(judge.actor, given.taskId),
       decide(judge.actor, given.taskId, { how: 'anew', answer: { label: 'neutral' } }),
