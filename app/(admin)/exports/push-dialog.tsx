@@ -73,7 +73,7 @@ export function PushDialog({
             { value: 's3', label: 'Object store' },
           ]}
           value={target}
-          onChange={setTarget}
+          onChange={(chosen) => setTarget(chosen)}
         />
         {target === 'hub' ? (
           <>

@@ -6,13 +6,13 @@ import { objectAddress, requiredSettings } from './place'
 import type { ObjectStoreSettings } from './settings'
 import { asStoreProblem, isAbsent } from './store-problem'
 
-export interface ObjectFacts {
+interface ObjectFacts {
   bytes: number
   /** What was put down with it: names in small letters. */
   notes: Record<string, string>
 }
 
-export interface PutChoices {
+interface PutChoices {
   notes?: Record<string, string>
   contentType?: string
   signal?: AbortSignal

@@ -1,14 +1,9 @@
 // A stand-in of an object store on a port of this machine, for tests: s3rver speaks the protocol of S3 over files.
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import S3rver from 's3rver'
 import { z } from 'zod'
-
-interface Listening {
-  run(): Promise<unknown>
-  close(): Promise<void>
-}
 
 export interface ObjectStoreForTests {
   endpoint: string
@@ -19,7 +14,6 @@ export interface ObjectStoreForTests {
 /** Starts it with the buckets `concord` and `datasets`; its settings are in this process's environment until it stops. */
 export async function givenObjectStore(buckets = ['concord', 'datasets', 'private']): Promise<ObjectStoreForTests> {
   const directory = await mkdtemp(path.join(tmpdir(), 'concord-s3-'))
-  const S3rver: new (options: unknown) => Listening = createRequire(import.meta.url)('s3rver')
   const server = new S3rver({
     address: '127.0.0.1',
     port: 0,

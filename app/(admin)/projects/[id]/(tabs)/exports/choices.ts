@@ -9,19 +9,19 @@ export interface FormatOption {
   needsMedia: boolean
 }
 
-export interface BatchOption {
+interface BatchOption {
   id: string
   name: string
   tasks: number
 }
 
-export interface NamedOption {
+interface NamedOption {
   id: string
   label: string
   description: string
 }
 
-export interface PersonOption {
+interface PersonOption {
   id: string
   name: string
   answers: number
