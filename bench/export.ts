@@ -98,8 +98,9 @@ async function run(form: 'jsonl' | 'parquet', isSplit: boolean): Promise<void> {
     const rows = view.manifest.counts.rows_written ?? 0
     const bytes = view.manifest.files.reduce((sum, file) => sum + file.bytes, 0)
     const peak = process.resourceUsage().maxRSS / 1024
+    const { user, system: kernel } = process.cpuUsage()
     process.stdout.write(
-      `- ${form}${isSplit ? ', split' : ''}: ${rows.toLocaleString('en')} rows (${(bytes / 1e6).toFixed(0)} MB) in ${seconds.toFixed(1)} s, zip included, ${Math.round(rows / seconds).toLocaleString('en')} a second; peak ${peak.toFixed(0)} MB\n`,
+      `- ${form}${isSplit ? ', split' : ''}: ${rows.toLocaleString('en')} rows (${(bytes / 1e6).toFixed(0)} MB) in ${seconds.toFixed(1)} s, zip included, ${Math.round(rows / seconds).toLocaleString('en')} a second (${((user + kernel) / 1e6).toFixed(1)} s of CPU); peak ${peak.toFixed(0)} MB\n`,
     )
     return
   }

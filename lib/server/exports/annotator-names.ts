@@ -32,7 +32,12 @@ function distinctNames(): AnnotatorNames {
 
 /** Nobody who lacks the key can go from a pseudonym to a person, not by hashing the ids or addresses they know either. */
 export function pseudonyms(key: string): AnnotatorNames {
-  return ({ id }) => `annotator-${createHmac('sha256', key).update(id).digest('hex').slice(0, 12)}`
+  const known = new Map<string, string>()
+  return ({ id }) => {
+    const name = known.get(id) ?? `annotator-${createHmac('sha256', key).update(id).digest('hex').slice(0, 12)}`
+    known.set(id, name)
+    return name
+  }
 }
 
 /** Made when first needed; it never leaves the database. */

@@ -4,7 +4,7 @@ import type { AnsweredTask } from '../agreement/answered-task'
 import type { PassingTask } from './passing-tasks'
 
 /** So many answered tasks are kept at most; beyond, about the half with the smallest hashes of their ids stays. */
-const mostTasks = 100_000
+const mostTasks = 20_000
 
 /**
  * The answers that agreement is measured on: those of all tasks exported, or of a sample of them where there are very many. Which tasks are in it

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash, type Hash } from 'node:crypto'
+import { createHash, type Hash, hash } from 'node:crypto'
 import type { ExportTally } from '@/lib/core/export/contract'
 import { wilsonInterval } from '@/lib/core/preference/wilson-interval'
 import type { AnyTaskType, StoredMedia } from '@/lib/core/task-type'
@@ -66,13 +66,13 @@ export class ExportCount implements ExportTally, PassNotes {
       this.annotators.add(labelerId)
       this.guidelinesVersions.add(guidelinesVersion)
       this.newest = Math.max(this.newest, updatedAt.getTime())
-      this.#digest.update(`${id} ${revision} ${sha256(answer)}\n`)
+      this.#digest.update(`${id} ${revision} ${hash('sha256', answer)}\n`)
       this.#notePosition(given[index], exported.annotations[index]?.order ?? [])
     })
     if (exported.adjudicated !== null && stored.adjudication !== null) {
       const { revision, answer, updatedAt } = stored.adjudication
       this.newest = Math.max(this.newest, updatedAt.getTime())
-      this.#digest.update(`${stored.id}:adjudicated ${revision} ${sha256(answer)}\n`)
+      this.#digest.update(`${stored.id}:adjudicated ${revision} ${hash('sha256', answer)}\n`)
     }
     this.sample.add(task)
   }
@@ -116,8 +116,4 @@ export class ExportCount implements ExportTally, PassNotes {
 
 function add(counts: Map<string, number>, what: string, by = 1): void {
   counts.set(what, (counts.get(what) ?? 0) + by)
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

@@ -3,11 +3,9 @@ import { measureApart } from '../agreement/measure-apart'
 import type { AnswerSample } from './answer-sample'
 import type { Manifest } from './manifest-schema'
 
-/** Beyond so many tasks the interval is left out rather than making everyone wait. */
-const mostTasksForInterval = 20_000
 const resamples = 1000
 
-/** The type's first figure over what was exported. */
+/** The type's first figure over what was exported, or over the sample of it. */
 export async function headlineFigure(
   taskType: string,
   config: unknown,
@@ -15,8 +13,7 @@ export async function headlineFigure(
 ): Promise<Manifest['agreement']> {
   const { tasks, isWhole } = sample
   if (tasks.length === 0) return null
-  const bootstrap = tasks.length > mostTasksForInterval ? 0 : resamples
-  const [headline] = Object.entries(await measureApart({ taskType, config, bootstrap }, tasks))
+  const [headline] = Object.entries(await measureApart({ taskType, config, bootstrap: resamples }, tasks))
   if (headline === undefined) return null
   const [measure, { value, n_items, n_annotators, n_pairable, ci, method, note, reason }] = headline
   const sampled = isWhole ? [] : [`Measured on a sample of ${tasks.length} tasks, drawn by a hash of their ids.`]

@@ -47,6 +47,9 @@ export interface ExportPass {
   onStep(tasksRead: number): Promise<void>
 }
 
+/** So few that what was read of them is gone before the memory for young objects is full: older garbage stays far longer. */
+const tasksAtOnce = 16
+
 /** Every task that passes the filters, batch by batch, by the ids of the import lines, some at a time. */
 export async function* passingTasks(
   snapshot: Snapshot,
@@ -57,21 +60,31 @@ export async function* passingTasks(
   for (const batch of pass.batches) {
     for await (const tasks of snapshot.tasks(batch.id)) {
       await pass.onStep(ordinal)
-      const passing: PassingTask[] = []
-      for (const task of tasks) {
-        const found = batch.kind === 'work' ? examined(task, ordinal, batch.name, pass, notes) : 'not_work'
-        if (typeof found === 'string') {
-          pass.answers.report.drop()
-          notes.leaveOut(found, task.annotations.length)
-        } else {
-          pass.answers.report.keep()
-          passing.push(found)
-        }
-        ordinal += 1
+      for (let at = 0; at < tasks.length; at += tasksAtOnce) {
+        const some = tasks.slice(at, at + tasksAtOnce)
+        yield some.flatMap((task, index) => passingTask(task, ordinal + at + index, batch, pass, notes))
       }
-      yield passing
+      ordinal += tasks.length
     }
   }
+}
+
+/** None, and its reason noted, or one. */
+function passingTask(
+  task: SnapshotTask,
+  ordinal: number,
+  batch: ExportPass['batches'][number],
+  pass: ExportPass,
+  notes: PassNotes,
+): PassingTask[] {
+  const found = batch.kind === 'work' ? examined(task, ordinal, batch.name, pass, notes) : 'not_work'
+  if (typeof found !== 'string') {
+    pass.answers.report.keep()
+    return [found]
+  }
+  pass.answers.report.drop()
+  notes.leaveOut(found, task.annotations.length)
+  return []
 }
 
 /** The task as it is exported, or why it is not. Cheap reasons come first. */
@@ -149,12 +162,15 @@ function exportedTask(
   pass: ExportPass,
 ): ExportedTask<unknown, unknown> {
   const { spec, nameOf, answers, filters } = pass
-  const annotations = kept.map(({ id, labelerId, labelerName, timeSpentMs, guidelinesVersion, ...rest }, index) => {
-    const order: number[] = JSON.parse(rest.displayOrder)
-    const annotator = nameOf({ id: labelerId, name: labelerName })
-    const createdAt = rest.createdAt.toISOString()
-    return { id, annotator, answer: shown[index], order, timeSpentMs, guidelinesVersion, createdAt }
-  })
+  const annotations = kept.map((own, index) => ({
+    id: own.id,
+    annotator: nameOf({ id: own.labelerId, name: own.labelerName }),
+    answer: shown[index],
+    order: answers.order(own.displayOrder),
+    timeSpentMs: own.timeSpentMs,
+    guidelinesVersion: own.guidelinesVersion,
+    createdAt: own.createdAt.toISOString(),
+  }))
   const adjudicated = filters.adjudicated === 'ignore' ? null : adjudicatedOf(stored, pass)
   const ratings = kept.map(({ labelerId }, index) => ({ annotator: labelerId, value: shown[index] }))
   const verdict =

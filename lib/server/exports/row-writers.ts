@@ -24,43 +24,48 @@ export interface TableShape {
 
 export function rowWriter({ form, columns, style, media, tally }: TableShape, sink: Sink): RowWriter {
   if (form === 'parquet') return new ParquetTable(columns, sink, { style, media })
+  if (form === 'jsonl') return new TextRows(sink, '', (row) => `${JSON.stringify(row)}\n`)
   const names = columns.map(({ name }) => name)
-  if (form === 'csv')
-    return new TextRows(sink, csvText(names, [Object.fromEntries(names.map((name) => [name, name]))], tally), (rows) =>
-      csvText(names, rows, tally),
-    )
-  return new TextRows(sink, '', (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  const head = csvText(names, [Object.fromEntries(names.map((name) => [name, name]))], tally)
+  return new TextRows(sink, head, (row) => csvText(names, [row], tally))
 }
 
-/** Rows are gathered to pieces of about this many characters, so that a small row does not cost a disk write. */
-const pieceLength = 256 * 1024
+/** Rows are gathered to pieces of about this many bytes, so that a small row does not cost a disk write. */
+const pieceBytes = 256 * 1024
 
+/** Rows as text, encoded one by one: long strings of many rows would live until the memory of the whole process is looked through. */
 class TextRows implements RowWriter {
-  #piece: string
+  readonly #piece = Buffer.alloc(pieceBytes)
+  #filled = 0
   #isBegun = false
   readonly #sink: Sink
-  readonly #textOf: (rows: readonly Row[]) => string
+  readonly #textOf: (row: Row) => string
 
-  constructor(sink: Sink, head: string, textOf: (rows: readonly Row[]) => string) {
+  constructor(sink: Sink, head: string, textOf: (row: Row) => string) {
     this.#sink = sink
-    this.#piece = head
+    this.#filled = this.#piece.write(head)
     this.#textOf = textOf
   }
 
   async add(rows: readonly Row[]): Promise<void> {
-    this.#piece += this.#textOf(rows)
-    if (this.#piece.length >= pieceLength) await this.#flush()
+    for (const row of rows) {
+      const text = this.#textOf(row)
+      // No character takes more than three bytes a code unit.
+      if (text.length * 3 > pieceBytes - this.#filled) await this.#flush()
+      if (text.length * 3 > pieceBytes) await this.#sink(text)
+      else this.#filled += this.#piece.write(text, this.#filled)
+    }
   }
 
   /** A table without rows still has its file. */
   async finish(): Promise<void> {
-    if (this.#piece !== '' || !this.#isBegun) await this.#flush()
+    if (this.#filled > 0 || !this.#isBegun) await this.#flush()
   }
 
   async #flush(): Promise<void> {
     this.#isBegun = true
-    const piece = this.#piece
-    this.#piece = ''
+    const piece = this.#piece.subarray(0, this.#filled)
+    this.#filled = 0
     await this.#sink(piece)
   }
 }

@@ -80,8 +80,9 @@ async function written(
     const total = await snapshot.countTasks(target.batches.map((batch) => batch.id))
     await db.export.update({ where: { id }, data: { total } })
     const manifest = await writeExport(snapshot, target, asked, folder, progressOf(id, total))
-    await folder.writeManifest(JSON.stringify(manifest, null, 2))
-    await writeZip(folder.path, ['manifest.json', ...manifest.files.map(({ name }) => name)])
+    const json = JSON.stringify(manifest, null, 2)
+    await folder.writeManifest(json)
+    await writeZip(folder.path, [{ name: 'manifest.json', bytes: json.length }, ...manifest.files])
     return manifest
   } finally {
     await snapshot.close()

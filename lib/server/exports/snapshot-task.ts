@@ -55,7 +55,7 @@ export interface Snapshot {
   close(): Promise<void>
 }
 
-export const snapshotStep = 500
+export const snapshotStep = 200
 
 /** A step of tasks with what hangs on them. */
 export function assembled(

@@ -19,6 +19,7 @@ const longestKept = 200
  */
 export class StoredAnswers {
   readonly #kept = new Map<string, unknown>()
+  readonly #orders = new Map<string, number[]>()
   readonly #kinds: readonly PersonalKind[]
   readonly report: ScrubReport
 
@@ -34,6 +35,16 @@ export class StoredAnswers {
 
   scrubbed(value: unknown): unknown {
     return this.#kinds.length === 0 ? value : scrubbedValue(value, this.#kinds, this.report, isStoredMedia)
+  }
+
+  /** The order in which alternatives were shown: there are few. */
+  order(text: string): number[] {
+    const known = this.#orders.get(text)
+    if (known !== undefined) return known
+    const order: number[] = JSON.parse(text)
+    if (this.#orders.size >= mostKept) this.#orders.clear()
+    this.#orders.set(text, order)
+    return order
   }
 
   #parsed(text: string): unknown {

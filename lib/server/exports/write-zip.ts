@@ -7,13 +7,16 @@ import { ZipFile } from 'yazl'
 /** The same for every export, so that equal files give an equal zip. */
 const mtime = new Date('2000-01-01T00:00:00Z')
 
+/** Larger files are stored as they are: packing them would take longer than making them did. */
+const mostPacked = 256 * 2 ** 20
+
 /** Puts files of a folder into `all.zip` beside them. Media and Parquet are packed already and only stored. */
-export async function writeZip(folder: string, names: readonly string[]): Promise<void> {
+export async function writeZip(folder: string, files: readonly { name: string; bytes: number }[]): Promise<void> {
   const zip = new ZipFile()
   const failed = new Promise<never>((_, reject) => zip.on('error', reject))
   const written = pipeline(zip.outputStream, createWriteStream(path.join(folder, 'all.zip'), { mode: 0o600 }))
-  for (const name of names) {
-    const compress = !/\.(png|jpe?g|webp|mp3|flac|ogg|opus|parquet)$/i.test(name)
+  for (const { name, bytes } of files) {
+    const compress = bytes <= mostPacked && !/\.(png|jpe?g|webp|mp3|flac|ogg|opus|parquet)$/i.test(name)
     zip.addFile(path.join(folder, name), name, { mtime, mode: 0o100644, compress, forceDosTimestamp: false })
   }
   zip.end()
