@@ -12,6 +12,7 @@ export interface BandPoint {
 
 const width = 400
 const height = 226
+const widestCount = 44
 const inset = { top: 14, end: 40, bottom: 40, start: 34 }
 
 /** A value over time with its interval as a band, a target, and named events. The scale need not begin at zero. */
@@ -68,7 +69,7 @@ export function LineBand({
           {tickText(tick, spanMs)}
         </text>
       ))}
-      {some(points, 6).map(({ at, n }) => (
+      {apart(points, x).map(({ at, n }) => (
         <text key={at.getTime()} x={x(at)} y={height - 6} textAnchor="middle" fill="var(--muted)" fontSize={10}>
           {n}
         </text>
@@ -141,11 +142,14 @@ export function LineBand({
   )
 }
 
-/** Evenly spread, the first and the last among them. */
-function some(points: readonly BandPoint[], most: number): BandPoint[] {
-  if (points.length <= most) return [...points]
-  const places = Array.from({ length: most }, (_, index) => Math.round((index * (points.length - 1)) / (most - 1)))
-  return places.flatMap((place) => points[place] ?? [])
+/** As many as stand side by side, the last among them. */
+function apart(points: readonly BandPoint[], x: (at: Date) => number): BandPoint[] {
+  const kept: BandPoint[] = []
+  for (const point of points.toReversed()) {
+    const next = kept.at(-1)
+    if (next === undefined || x(next.at) - x(point.at) >= widestCount) kept.push(point)
+  }
+  return kept
 }
 
 const twoDaysMs = 2 * 24 * 60 * 60 * 1000
