@@ -6,21 +6,24 @@ import { milliseconds, type Recording, type SpeechSegment, type Transcription, t
 /** NeMo's manifest: one line a segment with `offset` and `duration` in seconds to the nearest millisecond, or one a
  * recording. */
 export function writeNemo(recordings: readonly Recording[], tally: FormatTally): FormatFile[] {
-  const rows = recordings.flatMap((recording) =>
-    recording.answers.flatMap((answer) =>
-      utterances(recording, answer).flatMap((utterance) => {
-        const text = utterance.text.trim().replace(/\s+/gu, ' ')
-        if (text === '') {
-          tally.count('empty texts left out')
-          return []
-        }
-        if (utterance.duration === null) tally.count('recordings without a known duration')
-        const annotator = answer.annotator === '' ? {} : { annotator: answer.annotator }
-        return [{ audio_filepath: recording.audio, ...utterance, text, ...annotator }]
-      }),
-    ),
-  )
+  const rows = recordings.flatMap((recording) => nemoRows(recording, tally))
   return [{ file: 'manifest.jsonl', data: rows.map((row) => `${JSON.stringify(row)}\n`).join('') }]
+}
+
+/** The lines of one recording. */
+export function nemoRows(recording: Recording, tally: FormatTally): Record<string, unknown>[] {
+  return recording.answers.flatMap((answer) =>
+    utterances(recording, answer).flatMap((utterance) => {
+      const text = utterance.text.trim().replace(/\s+/gu, ' ')
+      if (text === '') {
+        tally.count('empty texts left out')
+        return []
+      }
+      if (utterance.duration === null) tally.count('recordings without a known duration')
+      const annotator = answer.annotator === '' ? {} : { annotator: answer.annotator }
+      return [{ audio_filepath: recording.audio, ...utterance, text, ...annotator }]
+    }),
+  )
 }
 
 function utterances({ duration }: Recording, { text, segments }: Transcription) {

@@ -49,7 +49,11 @@ export interface Cue {
  * The timed pieces of a transcript, to the nearest millisecond, by start; a text without times becomes one piece over the recording.
  * Empty texts, and texts without times whose recording has no known length, are left out and counted.
  */
-export function cuesOf({ duration }: Recording, { text, segments }: Transcription, tally: FormatTally): Cue[] {
+export function cuesOf(
+  { duration }: Pick<Recording, 'duration'>,
+  { text, segments }: Transcription,
+  tally: FormatTally,
+): Cue[] {
   const timed = segments ?? (duration === null ? null : [{ start: 0, end: duration, text, speaker: null }])
   if (timed === null) {
     if (text.trim() !== '') tally.count('texts without times left out (give segments, or duration)')

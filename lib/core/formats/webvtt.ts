@@ -8,7 +8,8 @@ export function writeWebvtt(recordings: readonly Recording[], tally: FormatTally
   return subtitleFiles(recordings, 'vtt', vttText, tally)
 }
 
-function vttText(cues: readonly Cue[]): string {
+/** One document. */
+export function vttText(cues: readonly Cue[]): string {
   const blocks = cues.map(({ start, end, text, speaker }) => {
     const voice = speaker === null || speaker.trim() === '' ? '' : `<v ${escaped(speaker.replace(/\s+/g, ' ').trim())}>`
     return `${clockTime(start, '.')} --> ${clockTime(end, '.')}\n${voice}${escaped(cueText(text))}`

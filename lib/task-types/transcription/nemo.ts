@@ -1,5 +1,6 @@
 import type { ExportContext, FileExporter } from '@/lib/core/export/contract'
 import { jsonl } from '@/lib/core/export/jsonl'
+import { nemoRows } from '@/lib/core/formats/nemo'
 import type { Answer, Config, Payload } from './schema'
 import { languageOf, recordingOf, type SpeechTask } from './utterances'
 
@@ -22,31 +23,9 @@ async function* manifest(tasks: AsyncIterable<SpeechTask>, context: ExportContex
       n_annotators: task.annotations.length,
       agreement: task.agreement,
     }
-    for (const utterance of utterances(task.payload, task.verdict.answer)) {
-      if (utterance.text === '') {
-        context.tally.count('empty texts left out')
-        continue
-      }
+    for (const row of nemoRows(recording, context.tally)) {
       context.tally.count('utterances')
-      yield { audio_filepath: recording.audio, ...utterance, ...about }
+      yield { ...row, ...about }
     }
   }
-}
-
-function utterances({ audio }: Payload, answer: Answer | null) {
-  if (answer === null) return []
-  if (!answer.segments || answer.segments.length === 0) {
-    return [{ duration: audio.durationSeconds, text: answer.text.trim() }]
-  }
-  return answer.segments.map(({ start, end, text, speaker }) => ({
-    offset: start,
-    duration: round(end - start),
-    text: text.trim(),
-    ...(speaker === undefined ? {} : { speaker }),
-  }))
-}
-
-/** To the microsecond: 2.32 − 0.28 is 2.0399999999999996 in doubles. */
-function round(seconds: number): number {
-  return Math.round(seconds * 1e6) / 1e6
 }

@@ -8,7 +8,6 @@ import { exporters } from './exporters'
 import { samples } from './samples'
 import { type Answer, answerFor, type Config, configSchema, goldFor, type Payload, payloadSchema } from './schema'
 import { transcriptSummary } from './summary'
-import { timestamp } from './webvtt'
 
 const payload: Payload = payloadSchema.parse({
   audio: samples[0]?.media['audio/speech.flac'],
@@ -116,13 +115,13 @@ describe('exports', () => {
         audio_filepath: 'audio/speech.flac',
         offset: 0.28,
         duration: 2.04,
-        text: 'a < b -->\n\nb',
+        text: 'a < b --> b',
         speaker: 'A & B',
         lang: 'en',
         n_annotators: 1,
         agreement: 0.75,
       },
-      { offset: 59.9996, duration: 0.0004, text: '& c' },
+      { offset: 60, duration: 0.001, text: '& c' },
       { duration: 11, text: 'all of it' },
     ])
     expect('offset' in rows[2]).toBe(false)
@@ -142,8 +141,25 @@ describe('exports', () => {
     expect(Object.keys(files)).toEqual(['audio-speech.ada.vtt', 'audio-speech.ada.two-ada.vtt'])
   })
 
-  test('times past an hour are written in full', () => {
-    expect(timestamp(3_600_000 * 123 + 59_999)).toBe('123:00:59.999')
+  test('a reviewer’s verdict gets a file of its own beside those of the annotators', async () => {
+    const settled: Answer = { text: 'as it was said' }
+    const own = task('one', { ada: { text: 'as it was set' } })
+    const { files } = await write(exporters.webvtt, [
+      {
+        ...own,
+        verdict: { answer: settled, tied: [], method: 'adjudicated', certainty: null, n: 1 },
+        adjudicated: {
+          answer: settled,
+          how: 'anew',
+          reviewer: 'Rae',
+          acceptedAnnotation: null,
+          note: null,
+          decidedAt: '2026-01-03T00:00:00.000Z',
+        },
+      },
+    ])
+    expect(Object.keys(files)).toEqual(['audio-speech.ada.vtt', 'audio-speech.reviewed.vtt'])
+    expect(files['audio-speech.reviewed.vtt']).toContain('as it was said')
   })
 })
 

@@ -1,5 +1,5 @@
 import type { ExportContext, ExportedTask } from '@/lib/core/export/contract'
-import type { Recording } from '@/lib/core/formats/recordings'
+import type { Recording, Transcription } from '@/lib/core/formats/recordings'
 import type { Answer, Config, Payload } from './schema'
 
 export type SpeechTask = ExportedTask<Payload, Answer>
@@ -12,19 +12,13 @@ export function recordingOf(task: SpeechTask, { mediaName, tally }: ExportContex
     return null
   }
   const audio = mediaName(task.payload.audio)
-  const segments = answer.segments && answer.segments.length > 0 ? answer.segments : null
-  return {
-    item: audio,
-    audio,
-    duration: task.payload.audio.durationSeconds,
-    answers: [
-      {
-        annotator: '',
-        text: answer.text,
-        segments: segments?.map(({ speaker, ...timed }) => ({ ...timed, speaker: speaker ?? null })) ?? null,
-      },
-    ],
-  }
+  return { item: audio, audio, duration: task.payload.audio.durationSeconds, answers: [transcriptionOf(answer)] }
+}
+
+/** An answer as the speech formats take it. A list without segments says no more than the text. */
+export function transcriptionOf({ text, segments = [] }: Answer): Transcription {
+  const timed = segments.map(({ start, end, text: words, speaker = null }) => ({ start, end, text: words, speaker }))
+  return { annotator: '', text, segments: timed.length > 0 ? timed : null }
 }
 
 export function languageOf(task: SpeechTask): string | null {

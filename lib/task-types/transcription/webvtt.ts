@@ -1,14 +1,18 @@
-import type { ExportChunk, ExportContext, ExportedTask, Exporter } from '@/lib/core/export/contract'
+import type { ExportChunk, ExportContext, FileExporter } from '@/lib/core/export/contract'
+import { cuesOf } from '@/lib/core/formats/recordings'
+import { vttText } from '@/lib/core/formats/webvtt'
 import { annotatorFiles, safeName } from '@/lib/task-types/annotator-files'
-import type { Answer, Config, Payload, Segment } from './schema'
+import type { Answer, Config, Payload } from './schema'
+import { type SpeechTask, transcriptionOf } from './utterances'
 
-type SpeechTask = ExportedTask<Payload, Answer>
-
-/** WebVTT (W3C): one file for each annotation, one cue a segment; a transcript without segments is one cue over the recording. */
-export const webvtt: Exporter<Payload, Answer, Config> = {
+/**
+ * WebVTT (W3C): one file for each annotation and one for a reviewer's verdict, one cue a segment; a transcript without segments is one
+ * cue over the recording.
+ */
+export const webvtt: FileExporter<Payload, Answer, Config> = {
   label: 'WebVTT subtitles',
   description:
-    'Players and subtitle editors. One file a recording and annotator; confidence and agreement have no place in it.',
+    'Players and subtitle editors. One file a recording and annotator, and one named reviewed where a reviewer settled it; confidence and agreement have no place in it.',
   write: writeWebvtt,
 }
 
@@ -18,47 +22,21 @@ async function* writeWebvtt(
 ): AsyncIterable<ExportChunk> {
   const fileOf = annotatorFiles()
   const written = new Set<string>()
-  for await (const task of tasks) {
-    for (const annotation of task.annotations) {
-      const recording = safeName(context.mediaName(task.payload.audio).replace(/\.[^./]+$/, ''))
-      const annotator = annotation.annotator === '' ? '' : `.${fileOf(annotation.annotator)}`
-      const plain = `${recording}${annotator}`
-      // Two recordings may share a name, one annotator may not answer a task twice: the annotation's id tells them apart.
-      const name = written.has(plain.toLowerCase()) ? `${plain}.${annotation.id}` : plain
-      written.add(name.toLowerCase())
-      context.tally.count('files')
-      yield { file: `${name}.vtt`, data: subtitles(task.payload, annotation.answer) }
-    }
+  const newName = (wanted: string, id: string) => {
+    // Two recordings may share a name, one annotator may not answer a task twice: the id tells them apart.
+    const name = written.has(wanted.toLowerCase()) ? `${wanted}.${safeName(id)}` : wanted
+    written.add(name.toLowerCase())
+    return name
   }
-}
-
-function subtitles({ audio }: Payload, answer: Answer): string {
-  const whole: Segment = { start: 0, end: audio.durationSeconds, text: answer.text }
-  const segments = answer.segments && answer.segments.length > 0 ? answer.segments : [whole]
-  const cues = segments.filter((segment) => segment.text.trim() !== '').map(cue)
-  return `${['WEBVTT', ...cues].join('\n\n')}\n`
-}
-
-function cue({ start, end, text, speaker }: Segment): string {
-  const from = Math.round(start * 1000)
-  const to = Math.max(Math.round(end * 1000), from + 1)
-  const voice = speaker === undefined ? '' : `<v ${escaped(speaker)}>`
-  return `${timestamp(from)} --> ${timestamp(to)}\n${voice}${escaped(text)}`
-}
-
-/** HH:MM:SS.mmm */
-export function timestamp(milliseconds: number): string {
-  const two = (value: number) => String(value).padStart(2, '0')
-  const seconds = Math.floor(milliseconds / 1000)
-  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${String(milliseconds % 1000).padStart(3, '0')}`
-}
-
-/** Cue text: &, < and > as entities (which also breaks up '-->'), and no empty line, which would end the cue. */
-function escaped(text: string): string {
-  return text
-    .trim()
-    .replace(/\s*[\r\n]+\s*/g, '\n')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
+  for await (const task of tasks) {
+    const name = safeName(context.mediaName(task.payload.audio).replace(/\.[^./]+$/, ''))
+    const file = (wanted: string, id: string, answer: Answer): ExportChunk => {
+      context.tally.count('files')
+      const cues = cuesOf({ duration: task.payload.audio.durationSeconds }, transcriptionOf(answer), context.tally)
+      return { file: `${newName(wanted, id)}.vtt`, data: vttText(cues) }
+    }
+    for (const { id, annotator, answer } of task.annotations)
+      yield file(annotator === '' ? name : `${name}.${fileOf(annotator)}`, id, answer)
+    if (task.adjudicated !== null) yield file(`${name}.reviewed`, task.id, task.adjudicated.answer)
+  }
 }
