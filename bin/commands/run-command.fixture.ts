@@ -3,8 +3,6 @@ import os from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, vi } from 'vitest'
-// With its ending: without one this would be bin/concord, the script that installs and bundles before it runs.
-import { main } from '../concord.js'
 
 export interface Ran {
   out: string
@@ -23,6 +21,13 @@ export function fileMaker(): (name: string, content: string) => string {
     return place
   }
 }
+
+interface CommandLine {
+  main(argv: string[]): Promise<void>
+}
+
+// By its whole name: without its ending this would be bin/concord, the script that installs and bundles before it runs.
+const { main }: CommandLine = await import(new URL('../concord.ts', import.meta.url).pathname)
 
 /** Runs the whole command line as `bin/concord` does, with what stands on standard input. */
 export async function concord(args: string[], input = ''): Promise<Ran> {

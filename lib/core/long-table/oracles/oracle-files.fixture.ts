@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { aggregateMethods } from '@/lib/core/aggregation/methods'
 import { type Row, standardColumns } from '../row'
 import { valueKinds } from '../value-kinds'
+import inputsFile from './inputs.json'
+import pythonFile from './python.oracle.json'
+import rFile from './r.oracle.json'
 
 const row = z.object({ item: z.string(), annotator: z.string(), value: z.unknown() }).loose()
 
@@ -34,7 +36,7 @@ const inputs = z
     ),
     asks: z.array(ask).min(90),
   })
-  .parse(read('inputs.json'))
+  .parse(inputsFile)
 
 /** What a package answered: numbers, alone or in objects and lists, to be found at `path` of our result. */
 const answer = z.object({ ask: z.string(), by: z.string(), path: z.string(), said: z.unknown() })
@@ -42,7 +44,7 @@ export type Answer = z.infer<typeof answer>
 const answers = z.object({ said: z.array(answer).min(30) })
 
 /** `command` and the versions of the packages stand in the files themselves. */
-const python = answers.parse(read('python.oracle.json'))
+const python = answers.parse(pythonFile)
 const r = answers
   .extend({
     resampling: z.object({
@@ -53,15 +55,11 @@ const r = answers
       bca: z.tuple([z.number(), z.number()]),
     }),
   })
-  .parse(read('r.oracle.json'))
+  .parse(rFile)
 
 export const asks: readonly Ask[] = inputs.asks
 export const packageAnswers: readonly Answer[] = [...python.said, ...r.said]
 export const resampling = r.resampling
-
-function read(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
-}
 
 function rowsOf(name: string): Row[] {
   return (inputs.cases[name]?.rows ?? []).map((fields, line) => ({ line: line + 1, fields, cells: false }))
