@@ -20,7 +20,7 @@ import {
   words,
 } from './generated-tasks.fixture'
 import type { GivenTask, Kept } from './round-trip.fixture'
-import { asKaldi, bothBadIsTie, withoutSpeakers } from './round-trip-losses.fixture'
+import { asKaldi, bothBadIsTie, oneSpace, withoutSpeakers } from './round-trip-losses.fixture'
 
 /** Whole recordings, one text each. */
 const plainSpeech = { segments: false, speakers: [], unit: 'auto' }
@@ -164,6 +164,7 @@ export const trips: Trip[] = [
     // One transcript a recording: the final one, nobody's by name.
     tasks: tasksOf(recording, segments, [], 1),
     keeps: { ...nothing, id: 'task' },
+    changed: oneSpace,
   },
   {
     type: 'bounding-box',

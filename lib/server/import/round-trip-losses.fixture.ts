@@ -13,6 +13,12 @@ export const bothBadIsTie = (task: GivenTask): GivenTask => ({
 export const withoutSpeakers = (task: GivenTask): GivenTask =>
   JSON.parse(JSON.stringify(task), (key, value: unknown) => (key === 'speaker' ? undefined : value))
 
+/** Manifests hold a text on one line with single spaces. */
+export const oneSpace = (task: GivenTask): GivenTask =>
+  JSON.parse(JSON.stringify(task), (key, value: unknown) =>
+    key === 'text' ? String(value).replace(/\s+/gu, ' ') : value,
+  )
+
 /** Ids of Kaldi keep letters and digits, its lines single spaces. */
 export const asKaldi = (task: GivenTask): GivenTask =>
   JSON.parse(JSON.stringify(task), (key, value: unknown) => {
