@@ -19,16 +19,4 @@ function featureOf(type: ColumnType, style: ColumnStyle): Feature {
   return { _type: type.media === 'image' ? 'Image' : 'Audio' }
 }
 
-export const dtypes = { string: 'string', json: 'string', int: 'int64', double: 'float64', boolean: 'bool' } as const
-
-/** Those of its media columns. */
-export function hasMedia(columns: readonly Column[]): boolean {
-  return columns.some(({ type }) => holdsMedia(type))
-}
-
-function holdsMedia(type: ColumnType): boolean {
-  if (typeof type === 'string') return false
-  if ('list' in type) return holdsMedia(type.list)
-  if ('struct' in type) return hasMedia(type.struct)
-  return 'media' in type
-}
+const dtypes = { string: 'string', json: 'string', int: 'int64', double: 'float64', boolean: 'bool' } as const

@@ -8,7 +8,7 @@ import { headlineFigure } from './headline-figure'
 import type { Manifest } from './manifest-schema'
 import type { ScrubReport } from './scrub-report'
 
-export const software = { name: 'Concord', version: packageFile.version }
+const software = { name: 'Concord', version: packageFile.version }
 
 export interface PartSize {
   split: string | null

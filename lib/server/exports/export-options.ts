@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 
-export const scrubKinds = ['email', 'phone', 'card', 'ssn', 'key'] as const
+const scrubKinds = ['email', 'phone', 'card', 'ssn', 'key'] as const
 
 /** Parts of the whole; what one row of the data has in common with another decides its part, so neither prompts nor media stand in two. */
 const splitSchema = z
