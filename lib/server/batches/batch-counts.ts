@@ -5,7 +5,7 @@ export interface BatchCounts {
   tasks: number
   /** Tasks with all the answers asked for. */
   completed: number
-  /** Answers given, and answers asked for in all. */
+  /** Answers given, and answers asked for in all: single tasks may have been given more than the overlap. */
   submitted: number
   wanted: number
   /** Answers to known tasks beside those: mixed in, or all there are in training and qualification. */
@@ -25,12 +25,13 @@ export async function batchCounts(batch: { id: string; taskCount: number; overla
     where: { state: 'submitted', task: { batchId: batch.id, lane: 2, free: { gt: 0 } } },
   })
   const open = await db.assignment.count({ where: { leaseUntil: { not: null }, task: { batchId: batch.id } } })
+  const submitted = (tally._sum.submitted ?? 0) - mixedIn
   return {
     tasks: batch.taskCount,
     completed: tally._sum.completed ?? 0,
-    submitted: (tally._sum.submitted ?? 0) - mixedIn,
+    submitted,
     mixedIn,
-    wanted: batch.taskCount * batch.overlap,
+    wanted: Math.max(batch.taskCount * batch.overlap, submitted),
     open,
   }
 }

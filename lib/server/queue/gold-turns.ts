@@ -42,7 +42,7 @@ export const alongRound = (pos: string, from: string) =>
   `(${pos} - ${from} + CASE WHEN ${pos} < ${from} THEN ${lap} ELSE 0 END)`
 
 /** Tasks this labeler has had in the batch: those given back come again at the same turn. $1 labeler, $2 batch. */
-export const tasksHad = `COALESCE((SELECT m."submitted" + m."skipped" FROM "BatchTally" m WHERE m."batchId" = $2 AND m."labelerId" = $1), 0)
+const tasksHad = `COALESCE((SELECT m."submitted" + m."skipped" FROM "BatchTally" m WHERE m."batchId" = $2 AND m."labelerId" = $1), 0)
   + (SELECT count(*) FROM "Assignment" a JOIN "Task" t ON t."id" = a."taskId" WHERE a."labelerId" = $1 AND a."state" = 'open' AND t."batchId" = $2)`
 
 /** Where this labeler stands; $1 labeler, $2 batch. */
