@@ -44,7 +44,7 @@ function lawsOf(spec: AnyTaskType, method: string, sample: AnySample) {
         expect(verdicts.map(({ n }) => n)).toEqual(units.map(({ ratings }) => ratings.length))
         expect(verdicts.every((verdict) => verdict.method === method)).toBe(true)
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     )
   })
 
@@ -59,7 +59,7 @@ function lawsOf(spec: AnyTaskType, method: string, sample: AnySample) {
           expect(certainty === null || (certainty >= 0 && certainty <= 1)).toBe(true)
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     )
   })
 
@@ -71,7 +71,7 @@ function lawsOf(spec: AnyTaskType, method: string, sample: AnySample) {
           else expect(tied.length).not.toBe(1)
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     )
   })
 
@@ -84,7 +84,7 @@ function lawsOf(spec: AnyTaskType, method: string, sample: AnySample) {
         ).toReversed()
         expect(backwards.map(steady)).toEqual(forwards.map(steady))
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     )
   })
 
@@ -120,7 +120,7 @@ function lawsOf(spec: AnyTaskType, method: string, sample: AnySample) {
         fc.property(unitsOf, (units) => {
           expect(units.flatMap((unit) => run([unit])).map(steady)).toEqual(run(units).map(steady))
         }),
-        { numRuns: 30 },
+        { numRuns: 12 },
       )
     })
 }
