@@ -19,7 +19,7 @@ import {
   textPayload,
   words,
 } from './generated-tasks.fixture'
-import type { GivenTask, Kept } from './round-trip.fixture'
+import type { GivenTask, Kept, Trip } from './round-trip.fixture'
 import { asKaldi, bothBadIsTie, oneSpace, withoutSpeakers } from './round-trip-losses.fixture'
 
 /** Whole recordings, one text each. */
@@ -36,21 +36,6 @@ const everyName = (tasks: fc.Arbitrary<GivenTask[]>) =>
     given.filter((task, index) => given.findIndex((other) => titleOf(other) === titleOf(task)) === index),
   )
 const titleOf = ({ payload }: GivenTask) => JSON.stringify(payload)
-
-export interface Trip {
-  type: string
-  format: string
-  /** The mirror that knows the file. */
-  mirror: string
-  config: unknown
-  tasks: fc.Arbitrary<GivenTask[]>
-  /** Exactly what comes back; all else is lost. */
-  keeps: Kept
-  /** A change the format makes to what it keeps. */
-  changed?(task: GivenTask): GivenTask
-  /** The file that must lie in the zip for a task. */
-  beside?(task: GivenTask): [string, Uint8Array]
-}
 
 export const all: Kept = {
   id: 'line',

@@ -1,3 +1,4 @@
+import type fc from 'fast-check'
 import { csvText } from '@/lib/core/export/csv'
 import type { AnyTaskType, StoredMedia } from '@/lib/core/task-type'
 import { taskTypeOf } from '@/lib/task-types/registry'
@@ -27,6 +28,22 @@ export interface GivenTask {
 export type Kept = Record<'meta' | 'gold' | 'annotator' | 'time' | 'createdAt' | 'order', boolean> & {
   /** The id of the import line, or the task's, by which it is found in the archive. */
   id: 'line' | 'task' | false
+}
+
+/** A format that tasks are sent through and back. */
+export interface Trip {
+  type: string
+  format: string
+  /** The mirror that knows the file. */
+  mirror: string
+  config: unknown
+  tasks: fc.Arbitrary<GivenTask[]>
+  /** Exactly what comes back; all else is lost. */
+  keeps: Kept
+  /** A change the format makes to what it keeps. */
+  changed?(task: GivenTask): GivenTask
+  /** The file that must lie in the zip for a task. */
+  beside?(task: GivenTask): [string, Uint8Array]
 }
 
 /** The files of an export, as one of the tables' first form or in a layout of its own. */
