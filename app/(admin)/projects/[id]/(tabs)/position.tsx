@@ -110,7 +110,7 @@ function Models({ strengths: { makers, method, note, n, orderEffect } }: { stren
   const order =
     orderEffect === null
       ? ''
-      : ` Being shown first adds ${orderEffect.value.toFixed(2)} to the log-odds [${orderEffect.ci[0].toFixed(2)}, ${orderEffect.ci[1].toFixed(2)}], and is taken out of the strengths.`
+      : ` Being shown first adds ${formatShare(orderEffect.value)} to the log-odds [${formatShare(orderEffect.ci[0])}, ${formatShare(orderEffect.ci[1])}], and is taken out of the strengths.`
   const best = makers[0]
   return (
     <ChartFrame
