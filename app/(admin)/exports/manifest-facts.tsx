@@ -47,7 +47,7 @@ export function ManifestFacts({ manifest }: { manifest: Manifest }) {
                 label={agreement.measure}
                 undefinedBecause={agreement.reason ?? agreement.note ?? undefined}
               />
-              <p className="text-faint">{agreement.measure}</p>
+              <p className="text-faint">{agreement.measure.replaceAll('-', ' ')}</p>
             </>
           )}
         </Fact>

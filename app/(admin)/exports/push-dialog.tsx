@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Notice } from '@/components/admin/notice'
 import { countOf } from '@/components/admin/numbers'
 import { useAction } from '@/components/admin/use-action'
@@ -29,6 +29,7 @@ export function PushDialog({
   like: PushView | null
   onClose(): void
 }) {
+  const form = useId()
   const before = beforeOf(like, targets)
   const [target, setTarget] = useState<PushView['target']>(like?.target ?? 'hub')
   const [repository, setRepository] = useState(before.repository)
@@ -58,13 +59,20 @@ export function PushDialog({
       footer={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button variant="ink" waiting={isSending} onPress={send}>
+          <Button variant="ink" type="submit" form={form} waiting={isSending}>
             Push {countOf(view.manifest === null ? 0 : view.manifest.files.length + 1, 'file')}
           </Button>
         </>
       }
     >
-      <div className="flex flex-col gap-4">
+      <form
+        id={form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void send()
+        }}
+        className="flex flex-col gap-4"
+      >
         <Segmented
           label="Where to"
           className="self-start"
@@ -119,7 +127,7 @@ export function PushDialog({
           </Notice>
         ) : null}
         {problem ? <Notice tone="danger">{problem}</Notice> : null}
-      </div>
+      </form>
     </Dialog>
   )
 }

@@ -97,7 +97,9 @@ function Counts({ preview }: { preview: Preview }) {
   const { tasks, tasksTotal, tasksRead, isComplete, leftOut, rows, annotations, annotators, splits } = preview
   const all = isComplete ? tasksTotal : tasksRead
   const reasons = Object.entries(leftOut).filter(([, n]) => n > 0)
-  const parts = Object.entries(splits)
+  const parts = ['train', 'validation', 'test'].flatMap((name) =>
+    name in splits ? [[name, splits[name] ?? 0] as const] : [],
+  )
   return (
     <div className="rounded-card border border-line bg-surface px-3.5 py-3">
       <dl className="flex flex-col gap-1">
@@ -174,7 +176,7 @@ function FirstRows({ name, text }: { name: string; text: string }) {
         className="max-h-52 overflow-auto rounded-control border border-line bg-surface"
       >
         <pre dir="auto" className="px-3 py-2.5 font-mono text-xs leading-4.5">
-          {text}
+          {text === '' ? '(no rows)' : text}
         </pre>
       </section>
     </div>

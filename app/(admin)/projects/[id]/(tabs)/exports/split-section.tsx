@@ -59,7 +59,7 @@ export function SplitSection({
           ) : null}
           <Field
             label="Seed"
-            hint="The same seed divides the same tasks alike, also when more are added later."
+            hint="The same seed divides the same tasks alike; another one gives another division."
             value={split.seed}
             maxLength={100}
             onChange={(seed) => set({ split: { ...split, seed } })}
