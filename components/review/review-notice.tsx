@@ -15,33 +15,54 @@ export function ReviewNotice({
   writing: VerdictDraft['writing']
   onBack(): void
 }) {
+  return (
+    <>
+      {writing === null ? null : <Writing task={task} writing={writing} onBack={onBack} />}
+      {task.asked === null && task.verdict === null ? null : <Before task={task} />}
+    </>
+  )
+}
+
+function Writing({
+  task,
+  writing,
+  onBack,
+}: {
+  task: TaskUnderReview
+  writing: NonNullable<VerdictDraft['writing']>
+  onBack(): void
+}) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b bg-surface px-4 py-2">
+      <Button
+        size="small"
+        keys="escape"
+        icon={<ArrowLeft aria-hidden="true" className="flip-rtl size-4" strokeWidth={1.75} />}
+        onPress={onBack}
+      >
+        The answers
+      </Button>
+      <span className="min-w-0 flex-1 text-muted">{wordsFor(task, writing)}</span>
+    </div>
+  )
+}
+
+function Before({ task: { asked, verdict } }: { task: TaskUnderReview }) {
   const icon = { 'aria-hidden': true, className: 'size-4 shrink-0 text-muted', strokeWidth: 1.75 } as const
-  if (writing !== null)
-    return (
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b bg-surface px-4 py-2">
-        <Button
-          size="small"
-          keys="escape"
-          icon={<ArrowLeft aria-hidden="true" className="flip-rtl size-4" strokeWidth={1.75} />}
-          onPress={onBack}
-        >
-          The answers
-        </Button>
-        <span className="min-w-0 flex-1 text-muted">{wordsFor(task, writing)}</span>
-      </div>
-    )
-  if (task.asked === null && task.verdict === null) return null
   return (
     <div className="flex flex-col gap-1 border-line border-b bg-surface px-4 py-2">
-      {task.asked === null ? null : (
-        <p dir="auto" className="wrap-anywhere flex items-center gap-2.5">
-          <MessageSquare {...icon} /> {task.asked}
+      {asked === null ? null : (
+        <p className="flex items-center gap-2.5">
+          <MessageSquare {...icon} />
+          <span dir="auto" className="wrap-anywhere min-w-0">
+            {asked}
+          </span>
         </p>
       )}
-      {task.verdict === null ? null : (
+      {verdict === null ? null : (
         <p className="flex items-center gap-2.5">
           <History {...icon} />
-          Settled before: {standing(task.verdict)}. A new verdict replaces it; the old one stays on record.
+          <span>Settled before: {standing(verdict)}. A new verdict replaces it; the old one stays on record.</span>
         </p>
       )}
     </div>

@@ -107,6 +107,11 @@ async function store(tx: Transaction, storing: Storing): Promise<{ revision: num
   const at = now()
   const row = { reviewerId, ...verdict, updatedAt: at }
   await tx.reviewLease.updateMany({ where: { taskId }, data: { state: 'done', leaseUntil: null } })
+  // What was written is the verdict now: whoever comes back to the task begins with its answers.
+  await tx.reviewLease.updateMany({
+    where: { taskId, reviewerId, draft: { not: null } },
+    data: { draft: null, draftRevision: { increment: 1 } },
+  })
   if (before === null) {
     await tx.adjudication.create({ data: { taskId, batchId: review.batchId, ...row, createdAt: at } })
     return { revision: 1, again: false }

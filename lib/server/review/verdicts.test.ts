@@ -5,8 +5,10 @@ import { submitAnnotation } from '../queue/submit'
 import { undoSubmit } from '../queue/undo'
 import { describeOnEachEngine, freshDatabase } from '../testing/engines'
 import { decide } from './decide'
+import { saveReviewDraft } from './hold-review'
 import { nextReview } from './next-review'
 import { accepting, claimed, givenDispute } from './review.fixture'
+import { sendToReview } from './send-to-review'
 import { undoVerdict } from './undo-verdict'
 
 describeOnEachEngine('a verdict', (engine) => {
@@ -123,5 +125,14 @@ describeOnEachEngine('a verdict', (engine) => {
     await expect(undoVerdict(given.reviewer.actor, task.taskId)).rejects.toMatchObject({
       detail: { reason: 'settled' },
     })
+  })
+
+  test('leaves no draft behind: a task that is sent once more begins with its answers', async () => {
+    const given = await givenDispute(1)
+    const { taskId } = await claimed(given)
+    await saveReviewDraft(given.reviewer.actor, taskId, { draft: { writing: 'half' }, revision: 0 })
+    await decide(given.reviewer.actor, taskId, { how: 'anew', answer: { label: 'neutral' } })
+    await sendToReview(given.manager.actor, taskId, { note: 'Once more' })
+    expect(await claimed(given)).toMatchObject({ taskId, draft: null, asked: 'Once more', verdict: { how: 'anew' } })
   })
 })
