@@ -87,6 +87,7 @@ export function PushDialog({
           <>
             <Field
               label="Dataset"
+              autoComplete="off"
               placeholder="owner/name"
               hint="Made if it is not there. Files of the same name in it are replaced by a commit."
               value={repository}
