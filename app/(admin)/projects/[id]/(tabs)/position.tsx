@@ -40,7 +40,7 @@ function FirstShownShare({
   const finding =
     all.p !== null && all.p < sure
       ? `${formatShare(all.value ?? 0)} of ${all.n} choices fell on what was shown first, which chance explains badly${p}: the place decided some of them. Orders are random, so the dataset is balanced, but agreement and strengths are blurred.`
-      : `${formatShare(all.value ?? 0)} of ${all.n} choices fell on what was shown first: no more than chance explains${p}.`
+      : `${formatShare(all.value ?? 0)} of ${all.n} choices fell on what was shown first; without any bias as uneven a share would come up often enough not to be taken for a finding${p}.`
   return (
     <ChartFrame
       title="Shown first, chosen"
