@@ -97,7 +97,13 @@ test('a labeler sees no admin page: not as a page, not as data fetched ahead', a
 
 test('somebody else’s task and a batch that is not open answer as if they were not there', async ({ browser }) => {
   const assignments = z.object({ assignments: z.array(z.object({ id: z.string() })) })
-  const claimed = await ask(labeler.api, 'POST', '/api/v1/queue/claim', { batchId: batch.batchId }, assignments)
+  const claimed = await ask(
+    labeler.api,
+    'POST',
+    '/api/v1/queue/claim',
+    { batchId: batch.batchId, resume: true },
+    assignments,
+  )
   const id = claimed.assignments[0]?.id ?? ''
   const other = await givenLabeler(installation, 'Li Wei')
   for (const [method, path, data] of [

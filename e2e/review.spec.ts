@@ -220,3 +220,17 @@ test('three labelers disagree, a reviewer settles it blind, and everybody can te
     admin.trouble.expectNone()
   })
 })
+
+test('a phone is enough to review', async ({ browser }) => {
+  // Settled by the test before; sent once more, it comes first.
+  await ask(installation.admin.api, 'POST', `/api/v1/review/${taskIds[0]}/send`, { note: 'Once more' }, z.unknown())
+  const { page } = await openBrowser(browser, installation, reviewer, { viewport: { width: 390, height: 844 } })
+  await page.goto(`/review/${projectId}`)
+  await expect(page.getByText('Once more')).toBeVisible()
+  await expect(page.getByText(/^Settled before:/)).toBeVisible()
+  expect(await complaints(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.getByRole('radio', { name: /^C\b/ }).click({ force: true })
+  await page.getByRole('button', { name: /^Settle/ }).click()
+  await expect(page.getByRole('heading', { name: /settled, nothing left$/ })).toBeVisible()
+})

@@ -1,14 +1,8 @@
-import {
-  isRecord,
-  type OpenAssignment,
-  parseAssignment,
-  type QueueProgress,
-  toJson,
-} from '@/components/labeling/assignment'
+import { isRecord, type OpenAssignment, parseAssignment, toJson } from '@/components/labeling/assignment'
 import type { Json } from '@/lib/core/labeler'
 
 /** One answer as a reviewer sees it: under a letter, by nobody. */
-export interface BlindAnswer {
+interface BlindAnswer {
   letter: string
   answer: Json
   summary: string
@@ -40,10 +34,6 @@ export interface TaskUnderReview {
 export interface Revealed {
   answers: { letter: string; annotator: string; summary: string }[]
   gold: string | null
-}
-
-export interface ReviewProgress extends QueueProgress {
-  passed: number
 }
 
 /** The task as a labeling session holds it: under its own id, with the review as payload. */

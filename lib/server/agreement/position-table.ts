@@ -15,7 +15,7 @@ export interface PositionTable {
 }
 
 /** How strong the makers of the alternatives are by the choices. */
-export interface Strengths {
+interface Strengths {
   method: string
   note: string | null
   /** Judgements that count. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Dialect, type Steps, sql, textOf } from '../queue/statement'
-import { flagMark, sentMark } from './markers'
+import { sentMark } from './markers'
 import { labeledByMe, mostDisputedFirst, passedByMe, reviewLeaseMs, waitingForMe } from './waiting'
 
 export interface ReviewAsk {
@@ -74,10 +74,4 @@ export function* take(dialect: Dialect, taskId: string, reviewerId: string, agai
     [taskId, reviewerId],
   )
   return taken !== undefined
-}
-
-/** Marks of a task that is settled, or that is not any more. Nobody holds or passes what is settled. */
-export function* moveMarks(taskId: string, to: 'done' | 'passed'): Steps<void> {
-  const whose = to === 'done' ? '' : `AND "reviewerId" IN ('${sentMark}', '${flagMark}')`
-  yield* sql(`UPDATE "ReviewLease" SET "state" = $2, "leaseUntil" = NULL WHERE "taskId" = $1 ${whose}`, [taskId, to])
 }

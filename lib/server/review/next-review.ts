@@ -34,7 +34,7 @@ export async function nextReview(actor: Actor, wish: ReviewWish): Promise<Review
   return tasksOf(taskIds, reviewerId)
 }
 
-export async function tasksOf(taskIds: readonly string[], reviewerId: string): Promise<ReviewTask[]> {
+async function tasksOf(taskIds: readonly string[], reviewerId: string): Promise<ReviewTask[]> {
   const tasks: ReviewTask[] = []
   for (const taskId of taskIds) tasks.push(await reviewTask(taskId, reviewerId))
   return tasks

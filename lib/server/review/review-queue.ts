@@ -54,11 +54,6 @@ export async function reviewQueue(actor: Actor): Promise<ReviewQueue[]> {
   return queues.sort((a, b) => Number(b.waiting > 0) - Number(a.waiting > 0))
 }
 
-/** How many tasks wait for the actor in all, for the side bar. */
-export async function waitingReviews(actor: Actor): Promise<number> {
-  return (await reviewQueue(actor)).reduce((sum, queue) => sum + queue.waiting, 0)
-}
-
 export async function reviewProgress(projectId: string, reviewerId: string): Promise<ReviewProgress> {
   const engine = queueEngine()
   const text = `SELECT count(*) AS "waiting", COALESCE(SUM(CASE WHEN ${passedByMe} THEN 1 ELSE 0 END), 0) AS "passed" ${waitingForMe(engine.dialect)}`

@@ -12,7 +12,7 @@ import { flagMark, sentMark } from './markers'
 import { suggestionFor } from './suggestion'
 
 /** One answer as a reviewer sees it: no name, no time, no id. */
-export interface BlindAnswer {
+interface BlindAnswer {
   /** A, B, C … in an order of this task and this reviewer alone. */
   letter: string
   answer: unknown
@@ -152,13 +152,13 @@ export async function reviewTask(taskId: string, reviewerId: string): Promise<Re
   }
 }
 
-export function whyHere(sent: boolean, disputed: boolean, flagged: boolean): ReviewTask['why'] {
+function whyHere(sent: boolean, disputed: boolean, flagged: boolean): ReviewTask['why'] {
   if (sent) return 'sent'
   return flagged && !disputed ? 'flagged' : 'disputed'
 }
 
 /** A … Z, then AA, AB … */
-export function letterAt(place: number): string {
+function letterAt(place: number): string {
   const letter = String.fromCharCode(65 + (place % 26))
   return place < 26 ? letter : letterAt(Math.floor(place / 26) - 1) + letter
 }

@@ -13,7 +13,7 @@ const settled = `(EXISTS (SELECT 1 FROM "Adjudication" v WHERE v."taskId" = t."i
   AND NOT EXISTS (SELECT 1 FROM "ReviewLease" s WHERE s."taskId" = t."id" AND s."reviewerId" = '${sentMark}' AND s."state" = 'passed'))`
 
 /** Every place is answered, in a batch of real work. Aliases `t` and `b`. */
-export const finished = `(b."deletedAt" IS NULL AND b."kind" = 'work' AND t."lane" <> 2 AND t."submitted" > 0 AND t."submitted" >= t."overlap")`
+const finished = `(b."deletedAt" IS NULL AND b."kind" = 'work' AND t."lane" <> 2 AND t."submitted" > 0 AND t."submitted" >= t."overlap")`
 
 /** The person of `$2` has answered this task: nobody judges what they have labeled, whether they took it back or not. */
 export const labeledByMe = `EXISTS (SELECT 1 FROM "Assignment" a WHERE a."taskId" = t."id" AND a."labelerId" = $2

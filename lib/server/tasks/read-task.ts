@@ -4,7 +4,7 @@ import type { Actor } from '../access/actor'
 import { assertCan } from '../access/assert-can'
 import { db } from '../db/db'
 
-export interface GivenTaskAnswer {
+interface GivenTaskAnswer {
   assignmentId: string
   labeler: string
   answer: unknown

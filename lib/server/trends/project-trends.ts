@@ -8,7 +8,7 @@ import { excludedLabelers } from '../standing/counts-in-figures'
 import { lastPointOf, type Point, pointsOf } from './agreement-points'
 import { type TimeBin, timeBins } from './time-bins'
 
-export interface TrendPoint {
+interface TrendPoint {
   at: string
   /** The headline figure over all answers until then; null while undefined. */
   value: number | null

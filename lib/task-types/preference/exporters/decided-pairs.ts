@@ -1,6 +1,6 @@
 import { modelsOf, sameTurns } from '@/lib/core/conversation/conversation'
 import type { Column, ExportContext, ExportedTask, ExportTally } from '@/lib/core/export/contract'
-import { taskColumns, taskFields } from '@/lib/core/export/task-columns'
+import { taskColumns } from '@/lib/core/export/task-columns'
 import { bradleyTerryMargin, type PreferencePair } from '@/lib/core/formats/preference-pair'
 import type { Answer, Config, Payload } from '../schema'
 import { countVotes, marginFor, type Votes } from '../votes'

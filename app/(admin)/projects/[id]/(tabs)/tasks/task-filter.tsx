@@ -40,7 +40,9 @@ export function TaskFilter({
         onChange={(batch) => show(batch, state)}
         className="w-full max-w-72"
       />
-      <Segmented<State> label="State" options={states} value={state} onChange={(wanted) => show(batchId, wanted)} />
+      <div className="max-w-full overflow-x-auto">
+        <Segmented<State> label="State" options={states} value={state} onChange={(wanted) => show(batchId, wanted)} />
+      </div>
     </div>
   )
 }
