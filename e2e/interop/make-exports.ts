@@ -40,7 +40,9 @@ export async function makeExports(out: string, say: (line: string) => void): Pro
     const all = await ask(installation.admin.api, 'GET', '/api/v1/projects', null, projects)
     for (const project of all.projects) {
       const given = await labelAll(installation, people, project)
-      const verdicts = await settleSome(installation, reviewer, project)
+      const verdicts = await settleSome(installation, reviewer, project, [
+        ...new Set(given.map(({ taskId }) => taskId)),
+      ])
       say(`${project.taskType}: ${given.length} answers, ${verdicts.length} settled by a reviewer`)
       const folder = path.join(out, project.taskType)
       await mkdir(folder, { recursive: true })

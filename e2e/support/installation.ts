@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type APIRequestContext, type Browser, type BrowserContextOptions, request } from '@playwright/test'
+import {
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  request,
+} from '@playwright/test'
 import { z } from 'zod'
 import { type Person, password } from './people'
 import { demo } from './project'
@@ -23,6 +29,8 @@ export interface Installation {
   /** Another one after a test has killed it and started it again. */
   server: RunningServer
   admin: Account
+  /** Browsers that people opened: closed at the end, since pages of a server that is gone go on knocking. */
+  opened: BrowserContext[]
   stop(): Promise<void>
 }
 
@@ -44,7 +52,9 @@ export async function install(options: { demo?: boolean } = {}): Promise<Install
   const installation: Installation = {
     server,
     admin: { ...person, id: userId, api, storage: await api.storageState() },
+    opened: [],
     stop: async () => {
+      for (const context of installation.opened) await context.close()
       await api.dispose()
       await installation.server.stop()
     },
@@ -131,6 +141,7 @@ export async function openBrowser(
     ...(account === null ? {} : { storageState: account.storage }),
     ...options,
   })
+  installation.opened.push(context)
   const page = await context.newPage()
   return { name: account?.name ?? 'Nobody', context, page, trouble: watchForTrouble(page) }
 }
