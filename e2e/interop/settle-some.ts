@@ -40,9 +40,10 @@ export async function settleSome(
     const [first] = task.answers
     if (first === undefined) continue
     const how = settled.length % 2 === 0 ? 'accepted' : 'anew'
-    const verdict = how === 'accepted' ? { how, annotation: first.letter } : { how, answer: first.answer }
+    const verdict =
+      how === 'accepted' ? { how, annotation: first.letter, basis: task.basis } : { how, answer: first.answer }
     const address = `/api/v1/review/${task.taskId}/decide`
-    await ask(reviewer.api, 'POST', address, { ...verdict, basis: task.basis, note: 'For the check.' }, z.unknown())
+    await ask(reviewer.api, 'POST', address, { ...verdict, note: 'For the check.' }, z.unknown())
     settled.push({ taskId: task.taskId, how, answer: first.answer })
   }
   return settled
