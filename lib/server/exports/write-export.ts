@@ -43,7 +43,11 @@ export async function writeExport(
     const newest = facts.guidelines_versions.at(-1) ?? 0
     const guidelines = await snapshot.guidelines(project.id, newest)
     const files = await folder.finish()
-    for (const file of datasetFiles(exporter, target, facts, { parts: written, files, guidelines }))
+    for (const file of datasetFiles(exporter, target, facts, {
+      parts: written.filter((part) => part.files.length > 0),
+      files,
+      guidelines,
+    }))
       await folder.write(file)
   }
   return withFiles(facts, await folder.finish())

@@ -61,7 +61,12 @@ export async function writeTables(
     }
   }
   const written: WrittenPart[] = []
-  for (const { part, table } of open) written.push({ part, rows: table.rows, files: await table.finish() })
+  // A split that a card names and that holds no row makes load_dataset refuse the whole folder: it gets no file. One table there is always.
+  const someRows = open.some(({ table }) => table.rows > 0)
+  for (const { part, table } of open) {
+    const hasFile = !isDataset || table.rows > 0 || !someRows
+    written.push({ part, rows: table.rows, files: hasFile ? await table.finish() : [] })
+  }
   await writeBeside(exporter, written, open, folder, isDataset)
   return written
 }
