@@ -26,7 +26,7 @@ describeOnEachEngine('files of an export', (engine) => {
 
   test('splits lie in folders, together they are the whole, and a layout that knows splits places them itself', async () => {
     const { projectId } = await givenStudy()
-    const split = { train: 0.5, test: 0.5, seed: 's' }
+    const split = { train: 0.5, test: 0.5, seed: 'one' }
     const made = await exported(projectId, { format: 'rows', ties: 'keep', split })
     expect(made.manifest.files.map(({ name }) => name)).toEqual(['test/rows.jsonl', 'train/rows.jsonl'])
     expect(await rowsOf(made)).toHaveLength(4)
@@ -71,12 +71,21 @@ describeOnEachEngine('files of an export', (engine) => {
     expect(text.trimEnd().split('\n')).toHaveLength(1 + jsonl.length)
   })
 
+  test('a split that gets no row has no file and no place in the card of a dataset folder, so that the folder loads', async () => {
+    const { projectId } = await givenStudy()
+    const split = { train: 1 - 1e-9, test: 1e-9, seed: 'one' }
+    const made = await exported(projectId, { format: 'rows', layout: 'huggingface', split })
+    const names = made.manifest.files.map(({ name }) => name).filter((name) => name.startsWith('data/'))
+    expect(names).toEqual(['data/train-00000-of-00001.parquet'])
+    expect((await bytesOf(made.id, 'README.md')).toString()).not.toContain('data/test-')
+  })
+
   test('a dataset folder has card, Croissant, Parquet by split and the guidelines; other formats and forms are refused', async () => {
     const { projectId } = await givenStudy()
     await db.annotation.updateMany({ data: { guidelinesVersion: 2 } })
     const text = { projectId, note: '', createdAt: new Date(0) }
     await db.guidelines.createMany({ data: [1, 2].map((version) => ({ ...text, version, markdown: `# v${version}` })) })
-    const split = { train: 0.5, test: 0.5 }
+    const split = { train: 0.5, test: 0.5, seed: 'one' }
     const options = { format: 'rows', layout: 'huggingface', split, licence: 'CC-BY-4.0', language: 'en' } as const
     const made = await exported(projectId, options)
     expect(made.manifest.files.map(({ name }) => name)).toEqual([
