@@ -46,6 +46,18 @@ test('a wrong password is refused with the remedy, what was typed stays, and the
   await expect(page).toHaveURL(new RegExp(`/label/${batch.batchId}$`))
 })
 
+test('whoever has to sign in first comes back to the page they had asked for', async ({ browser }) => {
+  for (const address of ['/my-work', '/my-work?after=1700000000000.x', '/settings', '/queues']) {
+    const { page } = await openBrowser(browser, installation, null)
+    await page.goto(address)
+    await page.getByLabel('E-mail').fill(labeler.email)
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(installation.server.url + address)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
+})
+
 test('signing out ends the session on the server too', async ({ browser }) => {
   const { page, context } = await openBrowser(browser, installation, null)
   await page.goto('/sign-in')

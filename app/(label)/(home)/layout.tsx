@@ -1,12 +1,10 @@
-import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { LabelerHeader } from '@/components/layout/labeler-header'
 import { OutboxKeeper } from '@/components/layout/outbox-keeper'
-import { currentActor } from '@/lib/server/auth/current-actor'
+import { signInFirst } from '../../(auth)/sign-in-first'
 
 export default async function LabelerLayout({ children }: { children: ReactNode }) {
-  const actor = await currentActor()
-  if (actor.kind !== 'user') redirect('/sign-in?callbackUrl=%2Fqueues')
+  const actor = await signInFirst()
   return (
     <div className="flex min-h-dvh flex-col bg-bg">
       <LabelerHeader name={actor.name} toAdmin={actor.role !== 'labeler'} />

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { addressHeader } from '@/lib/server/auth/client-address'
 import { createFrontServer, drain, type Handlers } from './node-server'
+import { pageHeader } from './page-header'
 
 const quick = { headersMs: 200, bodyMs: 200, replyMs: 5_000 }
 const servers: Server[] = []
@@ -86,18 +87,20 @@ test('headers that only our own proxy may write do not come in from outside', as
     seen = request.headers
     response.end()
   })
-  await fetch(`http://127.0.0.1:${port}/`, {
+  await fetch(`http://127.0.0.1:${port}/my-work?after=1`, {
     headers: {
       'x-forwarded-host': 'evil.example',
       'x-forwarded-for': '192.0.2.7',
       'x-middleware-subrequest': 'x',
       [addressHeader]: '192.0.2.9',
+      [pageHeader]: '/elsewhere',
     },
   })
   expect(seen['x-forwarded-host']).toBeUndefined()
   expect(seen['x-forwarded-for']).toBeUndefined()
   expect(seen['x-middleware-subrequest']).toBeUndefined()
   expect(seen[addressHeader]).toBe('127.0.0.1')
+  expect(seen[pageHeader]).toBe('/my-work?after=1')
 })
 
 test('a stop waits for the request in flight and takes no new one', async () => {

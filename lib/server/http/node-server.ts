@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { addressHeader } from '@/lib/server/auth/client-address'
 import type { Endpoint, PathParams } from './endpoint'
 import type { Incoming, Outgoing } from './incoming'
+import { pageHeader } from './page-header'
 import { problemReply } from './problem'
 import { securityHeaders } from './security-headers.mjs'
 
@@ -32,6 +33,7 @@ const neverFromOutside = [
   'x-invoke-path',
   'x-invoke-status',
   addressHeader,
+  pageHeader,
 ]
 
 /** node:http in front of Next: limits on headers, bodies and idling, upgrades refused at once, the queue's calls answered first. */
@@ -86,6 +88,7 @@ function cleanHeaders(request: IncomingMessage): void {
   for (const name of neverFromOutside) delete request.headers[name]
   if (process.env.TRUST_PROXY !== '1') for (const name of ofProxies) delete request.headers[name]
   request.headers[addressHeader] = request.socket.remoteAddress ?? 'unknown'
+  request.headers[pageHeader] = request.url ?? '/'
 }
 
 function incomingOf(request: IncomingMessage, url: string): Incoming {
@@ -118,9 +121,12 @@ async function sendStream(response: ServerResponse, reply: Response): Promise<vo
 /** Takes no new requests, lets those in flight finish, then resolves. After `graceMs` what is left is cut off. */
 export async function drain(server: Server, graceMs: number): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+  // A connection whose reply has just gone out stays open for the next request, which will not come.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
     server.closeIdleConnections()
   })
+  clearInterval(sweep)
   clearTimeout(cut)
 }

@@ -6,9 +6,8 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { formatDuration } from '@/components/ui/duration'
 import { EmptyState } from '@/components/ui/states'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { signedIn } from '@/lib/server/access/actor'
-import { currentActor } from '@/lib/server/auth/current-actor'
 import { myWork, type WorkItem } from '@/lib/server/queue/my-work'
+import { signInFirst } from '../../../(auth)/sign-in-first'
 
 export const metadata: Metadata = { title: 'My work' }
 
@@ -16,7 +15,7 @@ type Search = Promise<{ after?: string | string[] }>
 
 export default async function MyWorkPage({ searchParams }: { searchParams: Search }) {
   const { after } = await searchParams
-  const actor = signedIn(await currentActor())
+  const actor = await signInFirst()
   const page = await myWork(actor, typeof after === 'string' ? after : null)
   return (
     <>

@@ -5,18 +5,18 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { NamedIcon } from '@/components/ui/named-icon'
 import { dueWords } from '@/components/ui/relative-day'
 import { EmptyState } from '@/components/ui/states'
-import { currentActor } from '@/lib/server/auth/current-actor'
 import { now } from '@/lib/server/clock'
 import { type OpenQueue, openQueues } from '@/lib/server/queue/open-queues'
 import { ownStandings } from '@/lib/server/standing/own-standing'
 import { taskTypeOf } from '@/lib/task-types/registry'
+import { signInFirst } from '../../../(auth)/sign-in-first'
 import { ContinueCard } from './continue-card'
 import { StandingNotices } from './standing-notices'
 
 export const metadata: Metadata = { title: 'Queues' }
 
 export default async function QueuesPage() {
-  const actor = await currentActor()
+  const actor = await signInFirst()
   const [queues, standings] = await Promise.all([openQueues(actor), ownStandings(actor)])
   const begun = queues.find((queue) => queue.begun > 0)
   const open = queues.filter((queue) => queue.left + queue.begun > 0)

@@ -1,23 +1,21 @@
 import { Lock } from 'lucide-react'
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { tasksAhead } from '@/components/labeling/task-supply'
 import { Workspace } from '@/components/labeling/workspace'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/states'
-import { currentActor } from '@/lib/server/auth/current-actor'
 import { listGuidelines } from '@/lib/server/projects/projects'
 import { claimNext } from '@/lib/server/queue/claim'
 import { openQueues } from '@/lib/server/queue/open-queues'
 import { whyNoWork } from '@/lib/server/standing/own-standing'
 import { taskTypeOf } from '@/lib/task-types/registry'
+import { signInFirst } from '../../../(auth)/sign-in-first'
 
 export const metadata: Metadata = { title: 'Label' }
 
 export default async function LabelPage({ params }: { params: Promise<{ batchId: string }> }) {
   const { batchId } = await params
-  const actor = await currentActor()
-  if (actor.kind !== 'user') redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/label/${batchId}`)}`)
+  const actor = await signInFirst()
   const queue = (await openQueues(actor)).find((open) => open.batchId === batchId)
   if (!queue) return <NotOpen name={actor.name} because={await whyNoWork(actor, batchId)} />
   const [guidelines, assignments] = await Promise.all([

@@ -1,12 +1,11 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { tasksAhead } from '@/components/labeling/task-supply'
 import { ReviewWorkspace } from '@/components/review/review-workspace'
-import { currentActor } from '@/lib/server/auth/current-actor'
 import { listGuidelines, readProject } from '@/lib/server/projects/projects'
 import { claimReview } from '@/lib/server/review/claim-review'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import { load } from '../../../(admin)/load'
+import { signInFirst } from '../../../(auth)/sign-in-first'
 
 export const metadata: Metadata = { title: 'Review' }
 
@@ -16,8 +15,7 @@ type Props = { params: Promise<{ projectId: string }>; searchParams: Promise<Sea
 export default async function ReviewPage({ params, searchParams }: Props) {
   const { projectId } = await params
   const { task, passed } = await searchParams
-  const actor = await currentActor()
-  if (actor.kind !== 'user') redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/review/${projectId}`)}`)
+  const actor = await signInFirst()
   const { project, guidelines, named, claimed } = await load(async (viewer) => ({
     project: await readProject(viewer, projectId),
     guidelines: await listGuidelines(viewer, projectId),
