@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AnyTaskType } from '@/lib/core/task-type'
 import { db } from '../db/db'
 import { AnswerSums, type KeptRating, type KeptTask } from './answer-sums'
-import { changesSince, type Mark, markNow } from './changed-tasks'
+import { changesSince, markNow, type Seen } from './changed-tasks'
 import { answersTo, type GivenAnswer, givenAnswers } from './given-answers'
 import { makersOf } from './makers'
 import type { Level } from './pair-table'
@@ -23,7 +23,7 @@ export class KeptAnswers {
   /** Grows with every change. */
   version = 0
   readonly #categoryAt: ReadonlyMap<string, number>
-  readonly #marks = new Map<string, Mark>()
+  readonly #marks = new Map<string, Seen>()
   readonly #tasks = new Map<string, KeptTask>()
   readonly #makers = new Map<string, readonly (string | null)[] | null>()
   /** Equal answers are one value. */
@@ -83,9 +83,9 @@ export class KeptAnswers {
       this.#marks.set(batchId, mark)
       return
     }
-    const { taskIds, mark } = await changesSince(batchId, seen)
+    const { taskIds, mark, snapshot } = await changesSince(batchId, seen.mark, seen.snapshot)
     if (taskIds.length > 0) await this.#take(answersTo(taskIds), await knownOfTasks(taskIds), taskIds)
-    this.#marks.set(batchId, mark)
+    this.#marks.set(batchId, { mark, snapshot })
   }
 
   /** Puts the tasks as they are now in the place of what was kept of them; `asked` without an answer are gone. */
