@@ -12,7 +12,7 @@ import {
   openBrowser,
   type PreparedBatch,
 } from './support/installation'
-import { password } from './support/people'
+import { password, signInAs } from './support/people'
 
 let installation: Installation
 let labeler: Account
@@ -36,9 +36,7 @@ test('a wrong password is refused with the remedy, what was typed stays, and the
   const { page } = await openBrowser(browser, installation, null)
   await page.goto(`/label/${batch.batchId}`)
   await expect(page).toHaveURL(/\/sign-in/)
-  await page.getByLabel('E-mail').fill(labeler.email)
-  await page.getByLabel('Password', { exact: true }).fill('not the password')
-  await page.keyboard.press('Enter')
+  await signInAs(page, labeler.email, 'not the password')
   await expect(page.getByText('E-mail and password do not go together.')).toBeVisible()
   await expect(page.getByLabel('E-mail')).toHaveValue(labeler.email)
   await page.getByLabel('Password', { exact: true }).fill(password)
@@ -50,20 +48,40 @@ test('whoever has to sign in first comes back to the page they had asked for', a
   for (const address of ['/my-work', '/my-work?after=1700000000000.x', '/settings', '/queues']) {
     const { page } = await openBrowser(browser, installation, null)
     await page.goto(address)
-    await page.getByLabel('E-mail').fill(labeler.email)
-    await page.getByLabel('Password', { exact: true }).fill(password)
-    await page.keyboard.press('Enter')
+    await signInAs(page, labeler.email)
     await expect(page).toHaveURL(installation.server.url + address)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   }
 })
 
-test('signing out ends the session on the server too', async ({ browser }) => {
-  const { page, context } = await openBrowser(browser, installation, null)
-  await page.goto('/sign-in')
+test('a password never stands in the address, and what was typed before the page came to life is not lost', async ({
+  browser,
+}) => {
+  const { page } = await openBrowser(browser, installation, null)
+  let comeToLife = () => {}
+  const scripts = new Promise<void>((resolve) => {
+    comeToLife = resolve
+  })
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await scripts
+    await route.continue()
+  })
+  await page.goto('/sign-in', { waitUntil: 'commit' })
   await page.getByLabel('E-mail').fill(labeler.email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(/\/sign-in$/)
+  comeToLife()
+  await expect(page.locator('button[type=submit]')).toHaveText('Sign in')
+  await page.getByLabel('Password', { exact: true }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Queues' })).toBeVisible()
+})
+
+test('signing out ends the session on the server too', async ({ browser }) => {
+  const { page, context } = await openBrowser(browser, installation, null)
+  await page.goto('/sign-in')
+  await signInAs(page, labeler.email)
   await expect(page.getByRole('heading', { name: 'Queues' })).toBeVisible()
   const kept = await context.cookies()
   await page.getByRole('button', { name: `Account of ${labeler.name}` }).click()

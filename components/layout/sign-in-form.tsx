@@ -1,7 +1,7 @@
 'use client'
 
 import { Eye, EyeOff } from 'lucide-react'
-import { type ComponentProps, useState } from 'react'
+import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 
@@ -17,6 +17,15 @@ export function SignInForm({ email: givenEmail = '', onSignedIn }: { email?: str
   const [state, setState] = useState<{ is: 'writing' } | { is: 'sending' } | { is: 'refused'; message: string }>({
     is: 'writing',
   })
+  const form = useRef<HTMLFormElement>(null)
+  const [listening, setListening] = useState(false)
+  useEffect(() => {
+    // What was typed or filled in before the page came to life stands in the fields and nowhere else.
+    const typed = new FormData(form.current ?? undefined)
+    setEmail(textIn(typed, 'email'))
+    setPassword(textIn(typed, 'password'))
+    setListening(true)
+  }, [])
 
   const send = async () => {
     setState({ is: 'sending' })
@@ -26,6 +35,9 @@ export function SignInForm({ email: givenEmail = '', onSignedIn }: { email?: str
   }
   return (
     <form
+      ref={form}
+      // The browser's own way of sending would write the password into the address.
+      method="post"
       className="flex flex-col gap-3.5"
       onSubmit={(event) => {
         event.preventDefault()
@@ -53,11 +65,22 @@ export function SignInForm({ email: givenEmail = '', onSignedIn }: { email?: str
         autoFocus={givenEmail !== ''}
         error={state.is === 'refused' ? state.message : undefined}
       />
-      <Button type="submit" variant="ink" size="large" waiting={state.is === 'sending'} className="mt-1 w-full">
+      <Button
+        type={listening ? 'submit' : 'button'}
+        variant="ink"
+        size="large"
+        waiting={state.is === 'sending'}
+        className="mt-1 w-full"
+      >
         Sign in
       </Button>
     </form>
   )
+}
+
+function textIn(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
 }
 
 /** A password, hidden until its eye is pressed. */

@@ -11,6 +11,15 @@ export interface Person {
 
 export const password = 'a quiet harbour at dawn'
 
+/** Signs in by keyboard on a page that asks for it. */
+export async function signInAs(page: Page, email: string, secret = password): Promise<void> {
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(secret)
+  // Before the page listens it sends nothing.
+  await expect(page.locator('button[type=submit]')).toHaveText('Sign in')
+  await page.getByLabel('Password', { exact: true }).press('Enter')
+}
+
 async function sitDown(browser: Browser, name: string): Promise<Person> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true })
   const page = await context.newPage()
