@@ -2,6 +2,7 @@
 
 import { FilePen, GitMerge } from 'lucide-react'
 import { type ComponentType, Suspense } from 'react'
+import { useKeyOf } from '@/components/labeling/dock-parts'
 import { Decision, Panel, Stage } from '@/components/labeling/slots'
 import { Button } from '@/components/ui/button'
 import { OptionGroup } from '@/components/ui/option'
@@ -9,6 +10,7 @@ import { Skeleton } from '@/components/ui/states'
 import type { ReviewProps } from '@/lib/core/labeler'
 import { AnswersPanel, type InsteadProps } from './answers-panel'
 import type { TaskUnderReview } from './review-task'
+import { reviewActions } from './use-review-actions'
 import type { LastReveal } from './use-review-session'
 
 /** So many answers fit the dock with their words; of more only the letters stand there. */
@@ -37,6 +39,7 @@ export function AnswersDesk({
   onAnew(): void
 }) {
   const { answers } = task
+  const keyOf = useKeyOf()
   const withWords = answers.length <= mostWithWords
   const icon = { 'aria-hidden': true, className: 'size-4', strokeWidth: 1.75 } as const
   return (
@@ -89,7 +92,7 @@ export function AnswersDesk({
           <span className="flex gap-2 max-sm:w-full">
             <Button
               size="large"
-              keys="e"
+              {...keyOf(reviewActions.merge)}
               icon={<GitMerge {...icon} />}
               isDisabled={disabled || answers.length === 0}
               onPress={onMerge}
@@ -99,7 +102,7 @@ export function AnswersDesk({
             </Button>
             <Button
               size="large"
-              keys="n"
+              {...keyOf(reviewActions.anew)}
               icon={<FilePen {...icon} />}
               isDisabled={disabled}
               onPress={onAnew}

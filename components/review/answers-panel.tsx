@@ -2,12 +2,14 @@
 
 import { Flag, StickyNote } from 'lucide-react'
 import type { RefObject } from 'react'
+import { useKeyOf } from '@/components/labeling/dock-parts'
 import { PanelSection } from '@/components/labeling/slots'
 import { Button } from '@/components/ui/button'
 import { formatShare } from '@/components/ui/interval-bar'
 import { KeyCap } from '@/components/ui/key-cap'
 import { RevealedList } from './revealed-list'
 import type { TaskUnderReview } from './review-task'
+import { reviewActions } from './use-review-actions'
 import type { LastReveal } from './use-review-session'
 
 const reasons: Record<TaskUnderReview['why'], string> = {
@@ -89,14 +91,15 @@ export interface InsteadProps {
 
 /** What a reviewer can do instead of a verdict. */
 function Instead({ backButton, onSendBack, onAskOneMore }: InsteadProps) {
+  const keyOf = useKeyOf()
   const wide = 'w-full justify-start [&>:last-child]:ms-auto'
   return (
     <PanelSection title="Instead of a verdict">
       <div className="flex flex-col gap-1.5">
-        <Button ref={backButton} keys="b" onPress={onSendBack} className={wide}>
+        <Button ref={backButton} {...keyOf(reviewActions.sendBack)} onPress={onSendBack} className={wide}>
           Send back to a labeler
         </Button>
-        <Button keys="0" onPress={onAskOneMore} className={wide}>
+        <Button {...keyOf(reviewActions.oneMore)} onPress={onAskOneMore} className={wide}>
           Ask one more labeler
         </Button>
       </div>

@@ -1,8 +1,9 @@
 'use client'
 
 import { useLabelerActions } from '@/components/labeling/actions'
+import type { FrameAction } from '@/components/labeling/frame-actions'
+import { useFrameActions } from '@/components/labeling/use-frame-actions'
 import type { TaskUnderReview } from './review-task'
-import { useFrameKeys } from './use-frame-keys'
 
 export interface ReviewCommands {
   task: TaskUnderReview | null
@@ -28,6 +29,16 @@ export interface ReviewCommands {
 
 const digits = 9
 
+/** What has a button beside its key. */
+export const reviewActions = {
+  merge: { id: 'review.merge', keys: 'e' },
+  anew: { id: 'review.anew', keys: 'n' },
+  oneMore: { id: 'review.one-more', keys: '0' },
+  sendBack: { id: 'review.back', keys: 'b' },
+  pass: { id: 'review.pass', keys: 'p' },
+  note: { id: 'review.note', keys: 'm' },
+} satisfies Record<string, FrameAction>
+
 /** The keys of review: those of labeling, and digits for answers. While an answer is written only the frame's stay. */
 export function useReviewActions(commands: ReviewCommands): void {
   const { task, writing } = commands
@@ -39,8 +50,9 @@ export function useReviewActions(commands: ReviewCommands): void {
     const next = letters[at < 0 && by < 0 ? letters.length - 1 : (at + by + letters.length) % letters.length]
     if (next !== undefined) commands.choose(next)
   }
-  useFrameKeys({
-    settle: commands.settle,
+  useFrameActions({
+    words: { submit: 'Settle, next task', undo: 'Take the last verdict back' },
+    submit: commands.settle,
     undo: commands.undo,
     guidelines: commands.guidelines,
     keys: commands.keys,
@@ -74,41 +86,36 @@ export function useReviewActions(commands: ReviewCommands): void {
         run: () => step(-1),
       },
       {
-        id: 'review.merge',
-        keys: 'e',
+        ...reviewActions.merge,
         label: 'Merge: start from the chosen answer',
         group,
         disabled: !looking,
         run: () => commands.merge(commands.chosen),
       },
-      { id: 'review.anew', keys: 'n', label: 'Answer anew', group, disabled: !looking, run: commands.anew },
+      { ...reviewActions.anew, label: 'Answer anew', group, disabled: !looking, run: commands.anew },
       {
-        id: 'review.one-more',
-        keys: '0',
+        ...reviewActions.oneMore,
         label: 'Ask one more labeler',
         group,
         disabled: !looking,
         run: commands.askOneMore,
       },
       {
-        id: 'review.back',
-        keys: 'b',
+        ...reviewActions.sendBack,
         label: 'Send back to a labeler',
         group,
         disabled: !looking,
         run: commands.sendBack,
       },
       {
-        id: 'review.pass',
-        keys: 'p',
+        ...reviewActions.pass,
         label: 'Pass to another reviewer',
         group,
         disabled: !looking,
         run: commands.pass,
       },
       {
-        id: 'review.note',
-        keys: 'm',
+        ...reviewActions.note,
         label: 'Note on the verdict',
         group,
         disabled: task === null,
