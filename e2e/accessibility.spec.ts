@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { adminPages } from './support/addresses'
+import { complaints } from './support/complaints'
 import { demoLines } from './support/demo-lines'
 import {
   type Account,
@@ -37,26 +37,10 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => installation.stop())
 
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const windows = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ]
-
-/** What axe holds against the page as it is now, light and dark, each with the element it means. */
-async function complaints(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  const light = await new AxeBuilder({ page }).withTags(standards).analyze()
-  // The same elements in other colours: only their contrast can differ.
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze()
-  return [...light.violations, ...dark.violations].flatMap(({ id, nodes }) =>
-    nodes.filter(({ html }) => !isMovedBySlider(html)).map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-  )
-}
-
-/** The waveform’s own scroller: the slider around it has the focus, and its arrows bring every second into view. */
-const isMovedBySlider = (html: string) => html.startsWith('<div class="scroll" part="scroll"')
 
 /** The page has come: its first heading, or its task, is there and nothing is loading. */
 async function settled(page: Page, address: string): Promise<void> {

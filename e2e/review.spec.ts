@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, request, test } from '@playwright/test'
 import { z } from 'zod'
+import { complaints } from './support/complaints'
 import {
   type Account,
   ask,
@@ -113,13 +113,6 @@ async function drawn(picture: Locator): Promise<void> {
   await expect
     .poll(() => picture.evaluate((img) => img instanceof HTMLImageElement && img.complete && img.naturalWidth > 0))
     .toBe(true)
-}
-
-async function complaints(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
 }
 
 test('three labelers disagree, a reviewer settles it blind, and everybody can tell who decided what', async ({
