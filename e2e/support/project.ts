@@ -14,13 +14,12 @@ export async function makeProject(page: Page, type: string, name: string): Promi
   await expect(page.getByRole('heading', { name: 'Import a batch' })).toBeVisible()
 }
 
-/** Chooses files on the import page, sees the check's count, imports, and sees that the tasks are there. */
+/** Chooses files on the import page, sees the check's count, imports, and waits until the server has the tasks: leaving earlier stops the import. */
 export async function importFiles(page: Page, batch: string, files: string[], tasks: number): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill(batch)
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Choose files' }).click()
   await (await chooser).setFiles(files)
-  const button = page.getByRole('button', { name: `Import ${tasks} tasks` })
-  await button.click()
-  await expect(page.getByText(`${tasks} tasks`).first()).toBeVisible()
+  await page.getByRole('button', { name: `Import ${tasks} tasks` }).click()
+  await expect(page.getByRole('heading', { name: `${tasks} tasks imported` })).toBeVisible()
 }
