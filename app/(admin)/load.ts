@@ -2,13 +2,11 @@ import 'server-only'
 import { notFound, redirect } from 'next/navigation'
 import { AppError } from '@/lib/core/errors'
 import type { Actor, UserActor } from '@/lib/server/access/actor'
-import { currentActor } from '@/lib/server/auth/current-actor'
+import { signInFirst } from '../(auth)/sign-in-first'
 
 /** Who looks at an admin page. The page guards nothing: it only sends people where they belong. */
-export async function viewer(): Promise<UserActor> {
-  const actor = await currentActor()
-  if (actor.kind === 'user') return actor
-  redirect('/sign-in')
+export function viewer(): Promise<UserActor> {
+  return signInFirst()
 }
 
 /** Reads what a page shows. What is not there, or not for this person, becomes a page that says so. */
