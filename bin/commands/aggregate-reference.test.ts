@@ -72,6 +72,8 @@ describe('--json has the members of the reference, method by method', () => {
         confusion: z.record(z.string(), z.record(z.string(), share.nullable())),
         log_likelihood: z.number(),
         iterations: z.number().int(),
+        converged: z.literal(true),
+        last_change: z.number(),
         items: z.record(z.string(), item),
       })
       .strict()

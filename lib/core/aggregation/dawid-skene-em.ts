@@ -1,4 +1,7 @@
+import { roundsWithin, TOLERANCE } from './estimation-bound'
 import type { VoteColumns } from './vote-columns'
+import { spreadOverItems, type VotePatterns, votePatterns } from './vote-patterns'
+import { countVotes, jointFromLogs, multiplyVotes, SMALL_PRODUCT } from './vote-products'
 
 export interface DawidSkeneFit {
   /** Item × class: the probability that the item is of the class; 0 in every class without votes. */
@@ -10,127 +13,147 @@ export interface DawidSkeneFit {
   logLikelihood: number
   iterations: number
   converged: boolean
+  /** How far the last round moved a posterior at most; null where there was no round. */
+  lastChange: number | null
 }
-
-const TOLERANCE = 1e-10
-const MOST_ROUNDS = 20_000
 
 /**
- * Dawid & Skene 1979 by expectation–maximisation, equations 2.3–2.5, in logarithms so that a thousand votes on an item do not underflow.
- * Starts from the vote shares; stops when no posterior moves by 1e-10, at the latest after `mostRounds`. `smoothing` is added to every
- * expected count of the confusion matrices (0: maximum likelihood).
+ * Dawid & Skene 1979 by expectation–maximisation, equations 2.3–2.5. Starts from the vote shares; stops when no posterior moves by 1e-10, at
+ * the latest after `mostRounds`, or as many rounds as `roundsWithin` allows. `smoothing` is added to every expected count of the confusion
+ * matrices (0: maximum likelihood). Items on which the same people said the same are visited once.
  */
-export function fitDawidSkene(votes: VoteColumns, smoothing: number, mostRounds = MOST_ROUNDS): DawidSkeneFit {
-  const K = votes.classes.length
-  const posterior = voteShares(votes)
-  const marginals = new Float64Array(K)
-  const confusion = new Float64Array(votes.annotators.length * K * K)
-  const step = expectation(votes, posterior, marginals, confusion)
+export function fitDawidSkene(votes: VoteColumns, smoothing: number, mostRounds?: number): DawidSkeneFit {
+  const patterns = votePatterns(votes)
+  const K = patterns.classes
+  const model: Model = {
+    patterns,
+    posterior: new Float64Array(patterns.items.length * K),
+    marginals: new Float64Array(K),
+    said: new Float64Array(patterns.annotators * K * K),
+  }
+  const rounds = mostRounds ?? roundsWithin(patterns.cell.length * K + model.said.length)
+  startFromShares(model)
   let iterations = 0
-  let converged = posterior.length === 0
-  while (!converged && iterations < mostRounds) {
-    maximise(votes, posterior, marginals, confusion, smoothing)
-    converged = step(true).moved < TOLERANCE
+  let lastChange: number | null = null
+  while (patterns.voted > 0 && (lastChange ?? 1) >= TOLERANCE && iterations < rounds) {
+    normalise(model, smoothing)
+    lastChange = visitEach(model)
     iterations += 1
   }
-  maximise(votes, posterior, marginals, confusion, smoothing)
-  return { posterior, marginals, confusion, logLikelihood: step(false).logLikelihood, iterations, converged }
+  normalise(model, smoothing)
+  return {
+    posterior: spreadOverItems(patterns, model.posterior),
+    marginals: model.marginals,
+    confusion: byTruth(model),
+    logLikelihood: logLikelihoodOf(model),
+    iterations,
+    converged: patterns.voted === 0 || (lastChange ?? 1) < TOLERANCE,
+    lastChange,
+  }
 }
 
-function voteShares({ start, label, classes }: VoteColumns): Float64Array {
-  const K = classes.length
-  const shares = new Float64Array((start.length - 1) * K)
-  for (let item = 0; item + 1 < start.length; item += 1) {
-    const from = start[item] ?? 0
-    const to = start[item + 1] ?? 0
+interface Model {
+  patterns: VotePatterns
+  /** Pattern × class. */
+  posterior: Float64Array
+  /** Class: expected items; once normalised its probability. */
+  marginals: Float64Array
+  /** Annotator × reported × true, so that one vote reads neighbours: expected counts; once normalised probabilities. */
+  said: Float64Array
+}
+
+function startFromShares({ patterns, posterior, marginals, said }: Model): void {
+  const { start, cell, items, classes: K } = patterns
+  for (let pattern = 0; pattern < items.length; pattern += 1) {
+    const from = start[pattern] ?? 0
+    const to = start[pattern + 1] ?? 0
     for (let vote = from; vote < to; vote += 1) {
-      const cell = item * K + (label[vote] ?? 0)
-      shares[cell] = (shares[cell] ?? 0) + 1 / (to - from)
+      const place = pattern * K + ((cell[vote] ?? 0) % K)
+      posterior[place] = (posterior[place] ?? 0) + 1 / (to - from)
     }
+    const expected = posterior.slice(pattern * K, (pattern + 1) * K).map((p) => p * (items[pattern] ?? 0))
+    expected.forEach((count, c) => {
+      marginals[c] = (marginals[c] ?? 0) + count
+    })
+    countVotes(said, expected, cell, from, to)
   }
-  return shares
 }
 
-/** Class marginals and confusion matrices given the posteriors. */
-function maximise(
-  { start, annotator, label, classes }: VoteColumns,
-  posterior: Float64Array,
-  marginals: Float64Array,
-  confusion: Float64Array,
-  smoothing: number,
-): void {
-  const K = classes.length
-  marginals.fill(0)
-  confusion.fill(smoothing)
-  let voted = 0
-  for (let item = 0; item + 1 < start.length; item += 1) {
-    const from = start[item] ?? 0
-    const to = start[item + 1] ?? 0
-    if (to > from) voted += 1
-    for (let c = 0; c < K; c += 1) {
-      const p = posterior[item * K + c] ?? 0
-      if (p === 0) continue
-      marginals[c] = (marginals[c] ?? 0) + p
-      for (let vote = from; vote < to; vote += 1) {
-        const cell = ((annotator[vote] ?? 0) * K + c) * K + (label[vote] ?? 0)
-        confusion[cell] = (confusion[cell] ?? 0) + p
+/** Maximisation: counts become class marginals and confusion matrices. */
+function normalise({ patterns, marginals, said }: Model, smoothing: number): void {
+  const K = patterns.classes
+  for (let c = 0; c < K; c += 1) marginals[c] = (marginals[c] ?? 0) / patterns.voted
+  const sums = new Float64Array(K)
+  for (let annotator = 0; annotator < said.length; annotator += K * K) {
+    sums.fill(0)
+    for (let l = 0, place = annotator; l < K; l += 1) {
+      for (let c = 0; c < K; c += 1, place += 1) {
+        const smoothed = (said[place] ?? 0) + smoothing
+        said[place] = smoothed
+        sums[c] = (sums[c] ?? 0) + smoothed
+      }
+    }
+    for (let l = 0, place = annotator; l < K; l += 1) {
+      for (let c = 0; c < K; c += 1, place += 1) {
+        const sum = sums[c] ?? 0
+        said[place] = sum === 0 ? 0 : (said[place] ?? 0) / sum
       }
     }
   }
-  for (let c = 0; c < K; c += 1) marginals[c] = (marginals[c] ?? 0) / voted
-  for (let row = 0; row < confusion.length; row += K) {
-    let sum = 0
-    for (let l = 0; l < K; l += 1) sum += confusion[row + l] ?? 0
-    for (let l = 0; l < K; l += 1) confusion[row + l] = sum === 0 ? 0 : (confusion[row + l] ?? 0) / sum
-  }
 }
 
-/** A round that reads the parameters, gives log L = Σ_i log Σ_j p_j Π π and, where asked, writes the new posteriors. */
-function expectation(
-  { start, annotator, label, classes }: VoteColumns,
-  posterior: Float64Array,
-  marginals: Float64Array,
-  confusion: Float64Array,
-): (write: boolean) => { moved: number; logLikelihood: number } {
-  const K = classes.length
-  // Annotator × reported × true, so that one vote reads neighbours.
-  const logs = new Float64Array(confusion.length)
-  const logMarginals = new Float64Array(K)
+/** Expectation, and the counts of the next maximisation; gives the largest move of a posterior. */
+function visitEach({ patterns, posterior, marginals, said }: Model): number {
+  const { start, cell, items, classes: K } = patterns
+  const probability = said.slice()
+  const prior = marginals.slice()
   const joint = new Float64Array(K)
-  return (write) => {
-    for (let row = 0; row < confusion.length; row += K * K) {
-      for (let c = 0; c < K; c += 1) {
-        for (let l = 0; l < K; l += 1) logs[row + l * K + c] = Math.log(confusion[row + c * K + l] ?? 0)
-      }
+  said.fill(0)
+  marginals.fill(0)
+  let moved = 0
+  for (let pattern = 0; pattern < items.length; pattern += 1) {
+    const from = start[pattern] ?? 0
+    const to = start[pattern + 1] ?? 0
+    let total = multiplyVotes(joint, prior, probability, cell, from, to)
+    if (total < SMALL_PRODUCT) total = jointFromLogs(joint, prior, probability, cell, from, to).total
+    for (let c = 0; c < K; c += 1) {
+      const p = (joint[c] ?? 0) / total
+      const place = pattern * K + c
+      const move = Math.abs(p - (posterior[place] ?? 0))
+      if (move > moved) moved = move
+      posterior[place] = p
+      const expected = p * (items[pattern] ?? 0)
+      joint[c] = expected
+      marginals[c] = (marginals[c] ?? 0) + expected
     }
-    for (let c = 0; c < K; c += 1) logMarginals[c] = Math.log(marginals[c] ?? 0)
-    let moved = 0
-    let logLikelihood = 0
-    for (let item = 0; item + 1 < start.length; item += 1) {
-      const from = start[item] ?? 0
-      const to = start[item + 1] ?? 0
-      if (from === to) continue
-      for (let c = 0; c < K; c += 1) joint[c] = logMarginals[c] ?? 0
-      for (let vote = from; vote < to; vote += 1) {
-        const row = ((annotator[vote] ?? 0) * K + (label[vote] ?? 0)) * K
-        for (let c = 0; c < K; c += 1) joint[c] = (joint[c] ?? 0) + (logs[row + c] ?? 0)
-      }
-      let most = Number.NEGATIVE_INFINITY
-      for (let c = 0; c < K; c += 1) most = Math.max(most, joint[c] ?? most)
-      let total = 0
-      for (let c = 0; c < K; c += 1) {
-        const part = Math.exp((joint[c] ?? 0) - most)
-        joint[c] = part
-        total += part
-      }
-      logLikelihood += most + Math.log(total)
-      if (!write) continue
-      for (let c = 0; c < K; c += 1) {
-        const p = (joint[c] ?? 0) / total
-        moved = Math.max(moved, Math.abs(p - (posterior[item * K + c] ?? 0)))
-        posterior[item * K + c] = p
-      }
-    }
-    return { moved, logLikelihood }
+    countVotes(said, joint, cell, from, to)
   }
+  return moved
+}
+
+/** log L = Σ_i log Σ_j p_j Π π. */
+function logLikelihoodOf({ patterns: { start, cell, items, classes }, marginals, said }: Model): number {
+  const joint = new Float64Array(classes)
+  return items.reduce((sum, times, pattern) => {
+    const { total, logScale } = jointFromLogs(
+      joint,
+      marginals,
+      said,
+      cell,
+      start[pattern] ?? 0,
+      start[pattern + 1] ?? 0,
+    )
+    return sum + times * (logScale + Math.log(total))
+  }, 0)
+}
+
+/** Annotator × true × reported. */
+function byTruth({ patterns: { classes: K }, said }: Model): Float64Array {
+  const confusion = new Float64Array(said.length)
+  for (let annotator = 0; annotator < said.length; annotator += K * K) {
+    for (let l = 0; l < K; l += 1) {
+      for (let c = 0; c < K; c += 1) confusion[annotator + c * K + l] = said[annotator + l * K + c] ?? 0
+    }
+  }
+  return confusion
 }

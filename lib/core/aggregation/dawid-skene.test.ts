@@ -97,10 +97,15 @@ test('texts are no classes: thousands of different labels are refused before the
   expect(() => dawidSkene(units)).toThrow(/8000 different labels of 1 annotators/)
 })
 
-test('stopped before it has settled, it says so', () => {
-  expect(dawidSkene(patients, { mostRounds: 3 })).toMatchObject({
-    iterations: 3,
-    note: expect.stringContaining('rough'),
-  })
-  expect(fitted.note).toBeNull()
+test('stopped before it has settled, it says so: not converged, after how many rounds, and what still moved', () => {
+  const stopped = dawidSkene(patients, { mostRounds: 3 })
+  expect(stopped).toMatchObject({ iterations: 3, converged: false })
+  expect(stopped.last_change).toBeGreaterThan(1e-10)
+  expect(stopped.note).toMatch(/^Not converged: stopped after 3 rounds while posteriors still moved by up to 0\.\d+/)
+  expect(fitted).toMatchObject({ converged: true, note: null })
+  expect(fitted.last_change).toBeLessThan(1e-10)
+})
+
+test('without votes there is nothing to converge, and no round to speak of', () => {
+  expect(dawidSkene([])).toMatchObject({ iterations: 0, converged: true, last_change: null, note: null })
 })

@@ -2,6 +2,7 @@ import type { Reason, Unit } from '@/lib/core/agreement/figure'
 import { AppError } from '@/lib/core/errors'
 import { type ProbableLabel, probableLabel, withoutVotes } from './chosen-labels'
 import { type DawidSkeneFit, fitDawidSkene } from './dawid-skene-em'
+import { stoppedNote } from './estimation-bound'
 import { type VoteColumns, voteColumns } from './vote-columns'
 
 export interface DawidSkene {
@@ -15,6 +16,10 @@ export interface DawidSkene {
   confusion: Record<string, Record<string, Record<string, number> | null>>
   log_likelihood: number | null
   iterations: number
+  /** Whether no posterior moved by 1e-10 in the last round; false where the estimation was stopped, and the note then says so. */
+  converged: boolean
+  /** How far the last round moved a posterior at most; null where there was no round. */
+  last_change: number | null
   items: Record<string, ProbableLabel>
 }
 
@@ -47,12 +52,14 @@ export function dawidSkene(
   return {
     method: 'dawid-skene',
     reason: empty ? 'no-votes' : null,
-    note: fit.converged || empty ? null : `After ${fit.iterations} rounds posteriors still moved; take them as rough.`,
+    note: fit.converged ? null : stoppedNote(fit),
     classes: votes.classes,
     class_marginals: empty ? null : named(votes.classes, fit.marginals),
     confusion: Object.fromEntries(votes.annotators.map((name, a) => [name, confusionOf(votes.classes, fit, a)])),
     log_likelihood: empty ? null : fit.logLikelihood,
     iterations: fit.iterations,
+    converged: fit.converged,
+    last_change: fit.lastChange,
     items: probableItems(votes, fit.posterior),
   }
 }

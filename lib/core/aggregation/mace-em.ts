@@ -1,6 +1,9 @@
 import type { Random } from '@/lib/core/random/seeded-random'
 import { digamma } from './digamma'
+import { roundsWithin, TOLERANCE } from './estimation-bound'
+import { type MaceParameters, maceExpectation, maceLogLikelihood } from './mace-expectation'
 import type { VoteColumns } from './vote-columns'
+import { spreadOverItems, type VotePatterns, votePatterns } from './vote-patterns'
 
 export interface MaceFit {
   /** Item × class: probability of being true; 0 everywhere without votes. */
@@ -8,151 +11,128 @@ export interface MaceFit {
   /** Annotator: expected share of labels given knowingly, by the parameters at the optimum. */
   competence: Float64Array
   logLikelihood: number
+  /** Rounds of the start that was kept. */
+  iterations: number
   converged: boolean
+  /** How far its last round moved a posterior at most. */
+  lastChange: number
 }
 
 /** Priors of Hovy et al. 2013: Beta(0.5, 0.5) on spamming, and a symmetric Dirichlet(10) on what a spammer says. */
 const SPAM_PRIOR = 0.5
 const STRATEGY_PRIOR = 10
-const TOLERANCE = 1e-10
 const ROUNDS_OF_A_START = 50
-const MAX_ROUNDS = 20_000
-
-interface Parameters {
-  /** Annotator: weight of spamming and of knowing (exponentiated expectations of logarithms: they add up to less than 1). */
-  spam: Float64Array
-  know: Float64Array
-  /** Annotator × class: what they say when they spam. */
-  strategy: Float64Array
-}
 
 /**
  * MACE (Hovy, Berg-Kirkpatrick, Vaswani & Hovy 2013) with its variational step: an annotator either knows the true label and says it, or
  * spams and draws from a distribution of their own. Classes are equally likely beforehand. As in the paper every start runs for 50 rounds;
- * the best by likelihood goes on until no posterior moves by 1e-10.
+ * the best by likelihood goes on until no posterior moves by 1e-10, at the latest after as many more rounds as `roundsWithin` allows. Items on
+ * which the same people said the same are visited once.
  */
 export function fitMace(votes: VoteColumns, random: Random, restarts: number): MaceFit {
-  let best = runFrom(votes, startingAt(votes, null))
+  const patterns = votePatterns(votes)
+  const labels = labelCounts(patterns)
+  let best = startedRun(patterns, labels, null)
   for (let restart = 0; restart < restarts; restart += 1) {
-    const other = runFrom(votes, startingAt(votes, random))
+    const other = startedRun(patterns, labels, random)
     // Starts that lead to the same place differ by little: the first stays.
     if (other.logLikelihood > best.logLikelihood + 1e-6 * Math.abs(best.logLikelihood)) best = other
   }
-  run(votes, best, MAX_ROUNDS)
-  const { parameters, posterior, logLikelihood, moved } = best
-  const competence = parameters.know.map((know, a) => know / (know + (parameters.spam[a] ?? 0)))
-  return { posterior, competence, logLikelihood, converged: moved < TOLERANCE }
+  run(patterns, labels, best, roundsWithin(2 * (patterns.cell.length + best.posterior.length)))
+  const { parameters, posterior, iterations, moved } = best
+  return {
+    posterior: spreadOverItems(patterns, posterior),
+    competence: parameters.know.map((know, a) => know / (know + (parameters.spam[a] ?? 0))),
+    logLikelihood: maceLogLikelihood(patterns, parameters),
+    iterations,
+    converged: moved < TOLERANCE,
+    lastChange: moved,
+  }
 }
 
 interface Run {
-  parameters: Parameters
-  counts: Parameters
+  parameters: MaceParameters
+  /** Pattern × class. */
   posterior: Float64Array
-  logLikelihood: number
+  /** Annotator × class: expected labels given knowingly. */
+  known: Float64Array
+  iterations: number
   moved: number
 }
 
-function runFrom(votes: VoteColumns, parameters: Parameters): Run {
-  const posterior = new Float64Array((votes.start.length - 1) * votes.classes.length)
-  const counts = emptyParameters(votes)
-  const begun = { parameters, counts, posterior, ...expectation(votes, parameters, posterior, counts) }
-  run(votes, begun, ROUNDS_OF_A_START)
-  return begun
+function startedRun(
+  patterns: VotePatterns,
+  labels: Float64Array,
+  random: Random | null,
+): Run & { logLikelihood: number } {
+  const parameters = startingAt(patterns, random)
+  const posterior = new Float64Array(patterns.items.length * patterns.classes)
+  const known = new Float64Array(labels.length)
+  const begun = {
+    parameters,
+    posterior,
+    known,
+    iterations: 0,
+    moved: maceExpectation(patterns, parameters, posterior, known),
+  }
+  run(patterns, labels, begun, ROUNDS_OF_A_START)
+  return { ...begun, logLikelihood: maceLogLikelihood(patterns, parameters) }
 }
 
-function run(votes: VoteColumns, state: Run, rounds: number): void {
+function run(patterns: VotePatterns, labels: Float64Array, state: Run, rounds: number): void {
   for (let round = 0; round < rounds && state.moved >= TOLERANCE; round += 1) {
-    maximise(state.counts, state.parameters, votes.classes.length)
-    Object.assign(state, expectation(votes, state.parameters, state.posterior, state.counts))
+    maximise(labels, state, patterns.classes)
+    state.moved = maceExpectation(patterns, state.parameters, state.posterior, state.known)
+    state.iterations += 1
   }
 }
 
-function emptyParameters({ annotators, classes }: VoteColumns): Parameters {
-  return {
-    spam: new Float64Array(annotators.length),
-    know: new Float64Array(annotators.length),
-    strategy: new Float64Array(annotators.length * classes.length),
-  }
+/** Annotator × class: labels given. */
+function labelCounts({ annotators, classes, start, cell, items }: VotePatterns): Float64Array {
+  const counts = new Float64Array(annotators * classes)
+  items.forEach((times, pattern) => {
+    for (const place of cell.subarray(start[pattern], start[pattern + 1])) counts[place] = (counts[place] ?? 0) + times
+  })
+  return counts
 }
 
 /** Without a random source the middle of the road: everyone knows half the time and spams evenly. */
-function startingAt(votes: VoteColumns, random: Random | null): Parameters {
-  const { annotators, classes } = votes
-  const K = classes.length
+function startingAt({ annotators, classes: K }: VotePatterns, random: Random | null): MaceParameters {
   const noise = (): number => (random === null ? 1 : 1 + random.unit() / 2)
-  const parameters = emptyParameters(votes)
-  annotators.forEach((_, a) => {
-    const [spam, know] = [noise(), noise()]
-    parameters.spam[a] = spam / (spam + know)
-    parameters.know[a] = know / (spam + know)
-    const strategy = classes.map(noise)
-    const sum = strategy.reduce((total, part) => total + part, 0)
-    strategy.forEach((part, c) => {
-      parameters.strategy[a * K + c] = part / sum
-    })
-  })
-  return parameters
-}
-
-/** Posteriors of the true labels, and expected counts of knowing and of spamming, by what was said. */
-function expectation(votes: VoteColumns, parameters: Parameters, posterior: Float64Array, counts: Parameters) {
-  const { start, annotator, label } = votes
-  const K = votes.classes.length
-  counts.spam.fill(0)
-  counts.know.fill(0)
-  counts.strategy.fill(0)
-  const joint = new Float64Array(K)
-  const spamming = parameters.strategy.map((part, cell) => part * (parameters.spam[Math.floor(cell / K)] ?? 0))
-  const either = spamming.map((part, cell) => part + (parameters.know[Math.floor(cell / K)] ?? 0))
-  const logWrong = spamming.map(Math.log)
-  const logRight = either.map(Math.log)
-  let moved = 0
-  let logLikelihood = 0
-  for (let item = 0; item + 1 < start.length; item += 1) {
-    const from = start[item] ?? 0
-    const to = start[item + 1] ?? 0
-    if (from === to) continue
-    joint.fill(-Math.log(K))
-    for (let vote = from; vote < to; vote += 1) {
-      const said = label[vote] ?? 0
-      const cell = (annotator[vote] ?? 0) * K + said
-      const wrong = logWrong[cell] ?? 0
-      const right = logRight[cell] ?? 0
-      for (let c = 0; c < K; c += 1) joint[c] = (joint[c] ?? 0) + (c === said ? right : wrong)
-    }
-    const most = joint.reduce((a, b) => Math.max(a, b))
-    const total = joint.reduce((sum, log) => sum + Math.exp(log - most), 0)
-    logLikelihood += most + Math.log(total)
-    for (let c = 0; c < K; c += 1) {
-      const p = Math.exp((joint[c] ?? 0) - most) / total
-      moved = Math.max(moved, Math.abs(p - (posterior[item * K + c] ?? 0)))
-      posterior[item * K + c] = p
-    }
-    for (let vote = from; vote < to; vote += 1) {
-      const a = annotator[vote] ?? 0
-      const said = label[vote] ?? 0
-      const knew = ((posterior[item * K + said] ?? 0) * (parameters.know[a] ?? 0)) / (either[a * K + said] ?? 1)
-      counts.know[a] = (counts.know[a] ?? 0) + knew
-      counts.spam[a] = (counts.spam[a] ?? 0) + 1 - knew
-      counts.strategy[a * K + said] = (counts.strategy[a * K + said] ?? 0) + 1 - knew
-    }
+  const spam = new Float64Array(annotators)
+  const know = new Float64Array(annotators)
+  const strategy = new Float64Array(annotators * K)
+  for (let a = 0; a < annotators; a += 1) {
+    const [spams, knows] = [noise(), noise()]
+    spam[a] = spams / (spams + knows)
+    know[a] = knows / (spams + knows)
+    const parts = Float64Array.from({ length: K }, noise)
+    const sum = parts.reduce((total, part) => total + part, 0)
+    strategy.set(
+      parts.map((part) => part / sum),
+      a * K,
+    )
   }
-  return { moved, logLikelihood }
+  return { spam, know, strategy }
 }
 
-/** The variational step: exp ψ(count + prior) / exp ψ(their sum). */
-function maximise(counts: Parameters, parameters: Parameters, K: number): void {
+/** The variational step: exp ψ(count + prior) / exp ψ(their sum). What was not known was spam. */
+function maximise(labels: Float64Array, { parameters, known }: Run, K: number): void {
   for (let a = 0; a < parameters.spam.length; a += 1) {
-    const spam = (counts.spam[a] ?? 0) + SPAM_PRIOR
-    const know = (counts.know[a] ?? 0) + SPAM_PRIOR
-    const both = digamma(spam + know)
-    parameters.spam[a] = Math.exp(digamma(spam) - both)
-    parameters.know[a] = Math.exp(digamma(know) - both)
-    let sum = 0
-    for (let c = 0; c < K; c += 1) sum += (counts.strategy[a * K + c] ?? 0) + STRATEGY_PRIOR
-    const all = digamma(sum)
-    for (let c = 0; c < K; c += 1) {
-      parameters.strategy[a * K + c] = Math.exp(digamma((counts.strategy[a * K + c] ?? 0) + STRATEGY_PRIOR) - all)
+    let all = 0
+    let knowing = 0
+    for (let cell = a * K; cell < (a + 1) * K; cell += 1) {
+      all += labels[cell] ?? 0
+      knowing += known[cell] ?? 0
+    }
+    const spamming = all - knowing
+    const both = digamma(all + 2 * SPAM_PRIOR)
+    parameters.spam[a] = Math.exp(digamma(spamming + SPAM_PRIOR) - both)
+    parameters.know[a] = Math.exp(digamma(knowing + SPAM_PRIOR) - both)
+    const said = digamma(spamming + K * STRATEGY_PRIOR)
+    for (let cell = a * K; cell < (a + 1) * K; cell += 1) {
+      const spam = (labels[cell] ?? 0) - (known[cell] ?? 0)
+      parameters.strategy[cell] = Math.exp(digamma(spam + STRATEGY_PRIOR) - said)
     }
   }
 }

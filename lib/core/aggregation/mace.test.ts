@@ -39,6 +39,9 @@ test('no votes: no answers, and why', () => {
     note: null,
     annotators: {},
     log_likelihood: null,
+    iterations: 0,
+    converged: true,
+    last_change: null,
     items: {},
   })
 })

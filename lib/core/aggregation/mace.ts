@@ -2,6 +2,7 @@ import type { Reason, Unit } from '@/lib/core/agreement/figure'
 import { seededRandom } from '@/lib/core/random/seeded-random'
 import type { ProbableLabel } from './chosen-labels'
 import { probableItems } from './dawid-skene'
+import { stoppedNote } from './estimation-bound'
 import { fitMace } from './mace-em'
 import { voteColumns } from './vote-columns'
 
@@ -12,6 +13,12 @@ export interface Mace {
   /** How often an annotator knows the answer rather than guesses, 0 to 1. */
   annotators: Record<string, { competence: number }>
   log_likelihood: number | null
+  /** Rounds of the start that was kept. */
+  iterations: number
+  /** Whether no posterior moved by 1e-10 in the last round; false where the estimation was stopped, and the note then says so. */
+  converged: boolean
+  /** How far the last round moved a posterior at most; null without votes. */
+  last_change: number | null
   items: Record<string, ProbableLabel>
 }
 
@@ -25,15 +32,28 @@ export function mace(units: readonly Unit<string>[], options: { seed?: number } 
   const votes = voteColumns(units)
   if (votes.label.length === 0) {
     const items = probableItems(votes, new Float64Array(0))
-    return { method: 'mace', reason: 'no-votes', note: null, annotators: {}, log_likelihood: null, items }
+    return {
+      method: 'mace',
+      reason: 'no-votes',
+      note: null,
+      annotators: {},
+      log_likelihood: null,
+      iterations: 0,
+      converged: true,
+      last_change: null,
+      items,
+    }
   }
   const best = fitMace(votes, seededRandom(options.seed ?? 1), RESTARTS)
   return {
     method: 'mace',
     reason: null,
-    note: best.converged ? null : 'The estimation was still moving when it was stopped; take it as rough.',
+    note: best.converged ? null : stoppedNote(best),
     annotators: Object.fromEntries(votes.annotators.map((name, a) => [name, { competence: best.competence[a] ?? 0 }])),
     log_likelihood: best.logLikelihood,
+    iterations: best.iterations,
+    converged: best.converged,
+    last_change: best.lastChange,
     items: probableItems(votes, best.posterior),
   }
 }

@@ -1,0 +1,57 @@
+import { expect, test, vi } from 'vitest'
+import { seededRandom } from '@/lib/core/random/seeded-random'
+import { dawidSkene } from './dawid-skene'
+import { roundsWithin } from './estimation-bound'
+import { mace } from './mace'
+
+const bound = vi.hoisted((): { steps: number[]; rounds: number | null } => ({ steps: [], rounds: null }))
+
+vi.mock('./estimation-bound', async (original) => {
+  const module = await original<typeof import('./estimation-bound')>()
+  return {
+    ...module,
+    roundsWithin(steps: number) {
+      bound.steps.push(steps)
+      return bound.rounds ?? module.roundsWithin(steps)
+    },
+  }
+})
+
+/** Labels drawn at random: EM wanders over them for thousands of rounds. */
+const random = seededRandom(2)
+const patternless = Array.from({ length: 300 }, (_, item) => ({
+  item: String(item),
+  ratings: ['ann', 'bob', 'cyd', 'dee'].map((annotator) => ({
+    annotator,
+    value: ['x', 'y', 'z'][random.below(3)] ?? '',
+  })),
+}))
+
+test('what fits into a billion steps: a million labels of 3 classes 333 rounds, small data 20,000, everything at least 20', () => {
+  bound.rounds = null
+  expect(roundsWithin(3_000_000)).toBe(333)
+  expect(roundsWithin(49_999)).toBe(20_000)
+  expect(roundsWithin(50_000_000)).toBe(20)
+  expect(roundsWithin(1e12)).toBe(20)
+  expect(roundsWithin(0)).toBe(20_000)
+})
+
+test('Dawid–Skene counts the distinct labelings by class and the cells of its matrices, and stops at the bound', () => {
+  bound.rounds = 7
+  bound.steps = []
+  const twice = [...patternless, ...patternless.map(({ item, ratings }) => ({ item: `again ${item}`, ratings }))]
+  const stopped = dawidSkene(twice)
+  expect(stopped).toMatchObject({ iterations: 7, converged: false })
+  expect(stopped.note).toContain('Not converged: stopped after 7 rounds')
+  const distinct = new Set(patternless.map(({ ratings }) => ratings.map(({ value }) => value).join(' '))).size
+  expect(bound.steps).toEqual([distinct * 4 * 3 + 4 * 9])
+})
+
+test('MACE stops that many rounds after its starts, and says so', () => {
+  bound.rounds = 7
+  const stopped = mace(patternless)
+  expect(stopped).toMatchObject({ iterations: 57, converged: false })
+  expect(stopped.note).toContain('Not converged: stopped after 57 rounds')
+  bound.rounds = null
+  expect(mace(patternless)).toMatchObject({ converged: true, note: null })
+})

@@ -1,0 +1,21 @@
+/** No posterior moved by more: the estimation has arrived. */
+export const TOLERANCE = 1e-10
+
+/** Steps (a label met with a class, or a cell of a matrix) that one estimation may take: a few seconds. */
+const MOST_STEPS = 1_000_000_000
+const FEWEST_ROUNDS = 20
+const MOST_ROUNDS = 20_000
+
+/**
+ * Rounds after which an estimation stops though posteriors still move: as many as fit into a billion steps, at least 20, at most 20,000. It
+ * depends on the size of the data alone, never on a clock, so that the same data gives the same result everywhere.
+ */
+export function roundsWithin(stepsOfRound: number): number {
+  return Math.min(MOST_ROUNDS, Math.max(FEWEST_ROUNDS, Math.floor(MOST_STEPS / Math.max(1, stepsOfRound))))
+}
+
+/** What a person should know of an estimation that was stopped. */
+export function stoppedNote({ iterations, lastChange }: { iterations: number; lastChange: number | null }): string {
+  const moved = lastChange === null ? '' : ` by up to ${lastChange.toPrecision(2)}`
+  return `Not converged: stopped after ${iterations} rounds while posteriors still moved${moved}; take them as rough. Labels without a pattern do this.`
+}
