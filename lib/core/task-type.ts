@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { ZodType } from 'zod'
+import type { CountedAnswers } from './agreement/counted-answers'
 import type { Figures, Unit } from './agreement/figure'
 import type { Aggregation, Exporter } from './export/contract'
 import type { ConfigFormProps, LabelerProps, ReviewProps } from './labeler'
@@ -38,6 +39,13 @@ interface CategoryView<Answer, Config> {
   /** Null where this answer has no single category (several choices, say). */
   of(answer: Answer, config: Config): string | null
   level(config: Config): 'nominal' | 'ordinal'
+  /** Figures from counts, so that a dashboard need not look at every answer again; without it they are measured from all answers. */
+  counts?: {
+    /** What `measures` and the categories see of an answer, and nothing else: answers of which they see the same are counted together. */
+    seen(answer: Answer, config: Config): Answer
+    /** `measures`, to the digit; asked only where every answer has a category. */
+    figures(answers: CountedAnswers<Answer>, config: Config, options: MeasureOptions): Figures
+  }
 }
 
 interface ComparisonView<Payload, Answer> {

@@ -4,6 +4,7 @@ import type { BootstrapOptions } from './bootstrap'
 import { categoricalMeasure, categoricalMeasureNames } from './categorical-measures'
 import { type CategoricalTable, categoricalTable } from './categorical-table'
 import { assertLevel, assertOrdered, categoryOrder } from './category-order'
+import { type CountedAnswers, tableOfCounts } from './counted-answers'
 import type { Level } from './difference'
 import type { Figure, Figures, Unit } from './figure'
 
@@ -27,15 +28,26 @@ const OF_TWO = /^(cohen-kappa|scott-pi)/
 /** The categorical figures of these units, headline (krippendorff-alpha) first; formulas at each measure's own file. */
 export function categoricalFigures(units: Unit<string>[], options: CategoricalOptions): Figures {
   const table = categoricalTable(units, categoryOrder(units, options.categories))
+  const figures = figuresOfTable(table, options)
+  return Object.fromEntries(options.pairs ? figures.map(withPairs(units, table, options)) : figures)
+}
+
+/** The same from counts, to the digit, at the cost of the distinct ways in which items were answered. */
+export function countedFigures(counted: CountedAnswers<string>, options: Omit<CategoricalOptions, 'pairs'>): Figures {
+  const seen = counted.annotators.flatMap(({ name, values }) => values.map((value) => ({ annotator: name, value })))
+  const order = categoryOrder([{ item: '', ratings: seen }], options.categories)
+  return Object.fromEntries(figuresOfTable(tableOfCounts(counted, order), options))
+}
+
+function figuresOfTable(table: CategoricalTable, options: CategoricalOptions): [string, Figure][] {
   assertLevel(table.order, options.level)
   const names = options.measures ?? fittingMeasures(table, options.level)
   const resampling = { bootstrap: options.bootstrap, seed: options.seed, interval: options.interval ?? 'percentile' }
-  const figures = names.map((name): [string, Figure] => {
+  return names.map((name): [string, Figure] => {
     const measure = categoricalMeasure(name)
     if (WEIGHTED.test(name)) assertOrdered(table.order, `Measure ${name}`)
     return [name, assembleFigure(measure(table, options), resampling)]
   })
-  return Object.fromEntries(options.pairs ? figures.map(withPairs(units, table, options)) : figures)
 }
 
 /** The same measures on two annotators alone, over the categories of the whole table. */

@@ -5,7 +5,7 @@ import { preferenceDistance } from './distance'
 import { exporters } from './exporters'
 import { PreferenceConfigForm, PreferenceLabeler, PreferenceReview } from './labeler'
 import { longTable } from './long-table'
-import { preferenceFigures } from './measures'
+import { countedPreferenceFigures, preferenceFigures } from './measures'
 import { samples } from './samples'
 import {
   type Answer,
@@ -53,6 +53,10 @@ export const preference = defineTaskType<Line, Payload, View, Answer, Config>({
     categories: openChoices,
     of: ({ choice }) => choice,
     level: () => 'nominal',
+    counts: {
+      seen: ({ choice, strength }) => (strength === undefined ? { choice } : { choice, strength }),
+      figures: countedPreferenceFigures,
+    },
   },
   comparison: {
     makers: ({ responses }) => responses.map(({ model }) => model),

@@ -1,4 +1,5 @@
-import { categoricalFigures } from '@/lib/core/agreement/categorical-figures'
+import { type CategoricalOptions, categoricalFigures, countedFigures } from '@/lib/core/agreement/categorical-figures'
+import { type CountedAnswers, countedAs } from '@/lib/core/agreement/counted-answers'
 import type { Figure, Figures, Unit } from '@/lib/core/agreement/figure'
 import type { MeasureOptions } from '@/lib/core/task-type'
 import { signedStrength } from './distance'
@@ -9,23 +10,37 @@ import { type Answer, type Config, isDecisive, openChoices } from './schema'
  * are counted), the three ordered steps a < tie < b (both-bad as tie), and, where strength is asked, the signed strength at interval level.
  */
 export function preferenceFigures(units: Unit<Answer>[], config: Config, options: MeasureOptions): Figures {
-  const figures = categoricalFigures(
-    valued(units, ({ choice }) => choice),
-    { ...options, level: 'nominal', categories: openChoices(config) },
-  )
-  const decisive = categoricalFigures(
-    valued(units, ({ choice }) => (isDecisive(choice) ? choice : null)),
-    { ...options, level: 'nominal', categories: ['a', 'b'] },
-  )
-  const ordered = categoricalFigures(
-    valued(units, ({ choice }) => (choice === 'both-bad' ? 'tie' : choice)),
-    { ...options, level: 'ordinal', categories: ['a', 'tie', 'b'] },
-  )
+  return figuresBy((read, asked) => categoricalFigures(valued(units, read), { ...options, ...asked }), config)
+}
+
+/** The same from counts. */
+export function countedPreferenceFigures(
+  answers: CountedAnswers<Answer>,
+  config: Config,
+  options: MeasureOptions,
+): Figures {
+  return figuresBy((read, asked) => countedFigures(countedAs(answers, read), { ...options, ...asked }), config)
+}
+
+/** What an answer is called here; null leaves it out. */
+type Read = (answer: Answer) => string | null
+type Asked = Pick<CategoricalOptions, 'level' | 'categories' | 'measures'>
+
+function figuresBy(measure: (read: Read, asked: Asked) => Figures, config: Config): Figures {
+  const measures = ['krippendorff-alpha']
+  const figures = measure(({ choice }) => choice, { level: 'nominal', categories: openChoices(config) })
+  const decisive = measure(({ choice }) => (isDecisive(choice) ? choice : null), {
+    level: 'nominal',
+    categories: ['a', 'b'],
+    measures,
+  })
+  const ordered = measure(({ choice }) => (choice === 'both-bad' ? 'tie' : choice), {
+    level: 'ordinal',
+    categories: ['a', 'tie', 'b'],
+    measures,
+  })
   const strength = config.strength
-    ? categoricalFigures(
-        valued(units, (answer) => String(signedStrength(answer))),
-        { ...options, level: 'interval' },
-      )
+    ? measure((answer) => String(signedStrength(answer)), { level: 'interval', measures })
     : {}
   return {
     ...figures,
@@ -35,7 +50,7 @@ export function preferenceFigures(units: Unit<Answer>[], config: Config, options
   }
 }
 
-function valued(units: Unit<Answer>[], read: (answer: Answer) => string | null): Unit<string>[] {
+function valued(units: Unit<Answer>[], read: Read): Unit<string>[] {
   return units.map(({ item, ratings }) => ({
     item,
     ratings: ratings.flatMap(({ annotator, value: answer }) => {

@@ -5,7 +5,7 @@ import { sentimentDistance } from './distance'
 import { exporters } from './exporters'
 import { SentimentConfigForm, SentimentLabeler, SentimentReview } from './labeler'
 import { longTable } from './long-table'
-import { sentimentFigures } from './measures'
+import { countedSentimentFigures, sentimentFigures } from './measures'
 import { samples } from './samples'
 import {
   type Answer,
@@ -47,6 +47,7 @@ export const sentiment = defineTaskType<Line, Payload, View, Answer, Config>({
       return others.length > 0 ? null : label
     },
     level: (config) => (config.multiple ? 'nominal' : config.scale),
+    counts: { seen: (answer) => answer, figures: countedSentimentFigures },
   },
   summary: labelNames,
   title: ({ text }) => oneLine(text),

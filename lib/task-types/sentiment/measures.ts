@@ -1,5 +1,6 @@
 import { alphaByDistance } from '@/lib/core/agreement/alpha-by-distance'
-import { categoricalFigures } from '@/lib/core/agreement/categorical-figures'
+import { categoricalFigures, countedFigures } from '@/lib/core/agreement/categorical-figures'
+import { type CountedAnswers, countedAs } from '@/lib/core/agreement/counted-answers'
 import type { Figures, Unit } from '@/lib/core/agreement/figure'
 import type { MeasureOptions } from '@/lib/core/task-type'
 import { jaccardDistance, masiDistance } from './distance'
@@ -28,4 +29,14 @@ export function sentimentFigures(units: Unit<Answer>[], config: Config, options:
     categories: config.labels.map(({ value }) => value),
     level: config.scale,
   })
+}
+
+/** The figures of one label each, from counts. */
+export function countedSentimentFigures(
+  answers: CountedAnswers<Answer>,
+  { labels, scale }: Config,
+  options: MeasureOptions,
+): Figures {
+  const chosen = countedAs(answers, (answer) => labelsOf(answer)[0] ?? null)
+  return countedFigures(chosen, { ...options, categories: labels.map(({ value }) => value), level: scale })
 }
