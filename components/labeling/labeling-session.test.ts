@@ -21,9 +21,9 @@ describe('a visit to a queue', () => {
 
   test('the files of the tasks held ready are known before their turn, next first', async () => {
     const { session } = await startVisit(new PretendQueue(ids(6)))
-    expect(session.mediaAhead().map(({ id }) => id)).toEqual(['media-t2', 'media-t3', 'media-t4'])
+    expect(session.tasks.mediaAhead().map(({ id }) => id)).toEqual(['media-t2', 'media-t3', 'media-t4'])
     await answer(session)
-    expect(session.mediaAhead()[0]?.id).toBe('media-t3')
+    expect(session.tasks.mediaAhead()[0]?.id).toBe('media-t3')
   })
 
   test('one round trip an answer brings the next tasks, and every task is answered once', async () => {
@@ -110,7 +110,7 @@ describe('a visit to a queue', () => {
     const queue = new PretendQueue(ids(3))
     const first = await startVisit(queue)
     queue.mood = 'offline'
-    first.session.edited({ text: 'half a sentence' })
+    first.session.tasks.edited({ text: 'half a sentence' })
     await settle()
     queue.mood = 'well'
     const second = await startVisit(queue, first.store)
@@ -122,7 +122,7 @@ describe('a visit to a queue', () => {
   test('a page that is loaded anew comes back to the task that was begun, in whatever order the server gives them', async () => {
     const queue = new PretendQueue(ids(4))
     const first = await startVisit(queue)
-    first.session.edited({ text: 'half a word' })
+    first.session.tasks.edited({ text: 'half a word' })
     await settle()
     queue.backwards = true
     const second = await startVisit(queue, first.store, 4)
@@ -180,7 +180,7 @@ describe('a visit to a queue', () => {
     const { session, clock } = await startVisit(queue)
     for (const turn of [1, 2]) {
       await answer(session, `first ${turn}`)
-      session.edited({ label: 'begun' })
+      session.tasks.edited({ label: 'begun' })
       await clock.pass(1000)
     }
     await session.undo()
@@ -195,14 +195,14 @@ describe('a visit to a queue', () => {
     const queue = new PretendQueue(ids(6))
     const { session, clock } = await startVisit(queue)
     await answer(session, 'neutral')
-    session.edited({ text: 'begun in the second' })
+    session.tasks.edited({ text: 'begun in the second' })
     await clock.pass(1000)
-    session.edited({ text: 'begun in the second, and more' })
+    session.tasks.edited({ text: 'begun in the second, and more' })
     await session.undo()
     await answer(session, 'positive')
     expect(onScreen(session)).toBe('t2')
     expect(session.snapshot().current?.draft).toEqual({ text: 'begun in the second, and more' })
-    session.edited({ text: 'begun in the second, and more still' })
+    session.tasks.edited({ text: 'begun in the second, and more still' })
     await clock.pass(2000)
     await clock.pass(2000)
     expect(session.snapshot().draft).toEqual({ is: 'saved' })
@@ -240,11 +240,11 @@ describe('a visit to a queue', () => {
 
   test('a lost lease of a task fetched ahead is dropped in silence, of the one at work it is said', async () => {
     const { session } = await startVisit(new PretendQueue(ids(6)))
-    session.leaseLost('t2', 'lease-lost', 'Its place has been taken.')
+    session.tasks.leaseLost('t2', 'lease-lost', 'Its place has been taken.')
     expect(session.snapshot().lost).toBeNull()
-    session.leaseLost('t1', 'lease-lost', 'Its place has been taken.')
+    session.tasks.leaseLost('t1', 'lease-lost', 'Its place has been taken.')
     expect(session.snapshot().lost?.message).toBe('Its place has been taken.')
-    session.leaveLost(false)
+    session.tasks.leaveLost(false)
     expect(onScreen(session)).toBe('t3')
   })
 
@@ -252,10 +252,10 @@ describe('a visit to a queue', () => {
     const queue = new PretendQueue(ids(3))
     const { session, clock } = await startVisit(queue)
     queue.savedDrafts.set('t1', { draft: { text: 'from the other window' }, revision: 5 })
-    session.edited({ text: 'from this window' })
+    session.tasks.edited({ text: 'from this window' })
     await clock.pass(1000)
     expect(session.snapshot().draft).toEqual({ is: 'elsewhere', draft: { text: 'from the other window' }, revision: 5 })
-    session.resolveElsewhere('mine')
+    session.tasks.resolveElsewhere('mine')
     await settle()
     expect(queue.savedDrafts.get('t1')?.draft).toEqual({ text: 'from this window' })
   })
@@ -265,7 +265,7 @@ describe('a visit to a queue', () => {
     const { session } = await startVisit(queue)
     expect(session.snapshot().mode).toBe('finished')
     queue.giveBack('t9')
-    await session.lookAgain()
+    await session.tasks.lookAgain()
     await settle()
     expect(onScreen(session)).toBe('t9')
   })

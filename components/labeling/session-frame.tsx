@@ -81,7 +81,11 @@ export function SessionFrame<Overlay extends string>({
       notice={
         <>
           {notice}
-          <DraftNotice draft={view.draft} lasting={desk.lasting} onTake={(which) => session?.resolveElsewhere(which)} />
+          <DraftNotice
+            draft={view.draft}
+            lasting={desk.lasting}
+            onTake={(which) => session?.tasks.resolveElsewhere(which)}
+          />
         </>
       }
       aside={
@@ -106,14 +110,14 @@ export function SessionFrame<Overlay extends string>({
         onSignedIn={() => {
           desk.close()
           session?.outbox.kick()
-          session?.flush()
+          session?.tasks.flush()
         }}
       />
       <LeaseDialog
         lost={view.lost}
         text={lostText}
-        onStay={() => session?.leaveLost(true)}
-        onNext={() => session?.leaveLost(false)}
+        onStay={() => session?.tasks.leaveLost(true)}
+        onNext={() => session?.tasks.leaveLost(false)}
       />
     </Frame>
   )

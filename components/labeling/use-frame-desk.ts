@@ -38,7 +38,7 @@ export function useFrameDesk<Overlay extends string>({ session, lasting, api, ..
   const mountKey = current ? `${current.assignment.id}.${current.mount}` : ''
   const leaseEndsInMs = useLease(session, api, assignment?.leaseExpiresAt ?? null)
   const seen = useGuidelinesSeen(visit.projectId, visit.guidelines, assignment?.guidelinesVersion ?? 0)
-  useMediaAhead(session?.mediaAhead() ?? [])
+  useMediaAhead(session?.tasks.mediaAhead() ?? [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new task begins with its panel closed
   useEffect(() => setPanelOpen(false), [mountKey])

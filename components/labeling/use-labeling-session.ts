@@ -89,11 +89,11 @@ function leaveLater(key: string, session: LabelingSession): void {
 function tieToBrowser(session: LabelingSession): () => void {
   const online = () => {
     session.outbox.kick()
-    if (session.snapshot().mode === 'failed') void session.lookAgain()
+    if (session.snapshot().mode === 'failed') void session.tasks.lookAgain()
   }
   const visibility = () => {
     if (document.visibilityState === 'visible') session.outbox.kick()
-    else session.flush()
+    else session.tasks.flush()
   }
   const hide = () => session.leavePage()
   const restored = (event: PageTransitionEvent) => {

@@ -27,10 +27,13 @@ export function useLease(
       const isAway = Date.now() - lastSign > awayAfterMs
       if (renewing || isAway || document.visibilityState !== 'visible' || session.snapshot().lost) return
       renewing = true
-      for (const { id, expiresAt } of session.leases()) {
-        if (expiresAt - Date.now() < renewBelowMs) await renewOne(session, api, id)
+      try {
+        for (const { id, expiresAt } of session.tasks.leases()) {
+          if (expiresAt - Date.now() < renewBelowMs) await renewOne(session, api, id)
+        }
+      } finally {
+        renewing = false
       }
-      renewing = false
     }
     const sign = () => {
       const wasAway = Date.now() - lastSign > everyMs
@@ -54,6 +57,6 @@ export function useLease(
 
 async function renewOne(session: LabelingSession, api: LabelingApi, id: string): Promise<void> {
   const reply = await api.renew(id)
-  if (reply.is === 'ok') session.renewed(id, reply.value.leaseExpiresAt)
-  if (reply.is === 'refused') session.leaseLost(id, reply.code, reply.message)
+  if (reply.is === 'ok') session.tasks.renewed(id, reply.value.leaseExpiresAt)
+  if (reply.is === 'refused') session.tasks.leaseLost(id, reply.code, reply.message)
 }

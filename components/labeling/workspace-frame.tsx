@@ -57,7 +57,7 @@ export function WorkspaceFrame({
     const changed = JSON.stringify(next.draft) !== JSON.stringify(newest.current.draft)
     newest.current = next
     setState(next)
-    if (changed) session?.edited(next.draft)
+    if (changed) session?.tasks.edited(next.draft)
   }
   const submit = () => {
     const { answer, draft, summary } = newest.current
@@ -104,7 +104,12 @@ export function WorkspaceFrame({
       notice={<TaskNotice task={task} />}
       empty={
         task ? null : (
-          <NoTask view={view} outbox={desk.outbox} homeHref={props.homeHref} onLook={() => session?.lookAgain()} />
+          <NoTask
+            view={view}
+            outbox={desk.outbox}
+            homeHref={props.homeHref}
+            onLook={() => session?.tasks.lookAgain()}
+          />
         )
       }
       dock={

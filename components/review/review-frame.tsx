@@ -99,7 +99,7 @@ export function ReviewFrame(props: StartedReview) {
             projectId={project.id}
             passed={initial.passed}
             last={last}
-            onLook={() => session?.lookAgain()}
+            onLook={() => session?.tasks.lookAgain()}
           />
         )
       }

@@ -34,7 +34,7 @@ export function useVerdict(session: LabelingSession | null, task: TaskUnderRevie
   newest.current = now
   const state = task === null ? null : verdictState(task, now.draft, now.written)
 
-  const keep = (draft: VerdictDraft) => session?.edited(storedDraft(draft))
+  const keep = (draft: VerdictDraft) => session?.tasks.edited(storedDraft(draft))
   const change = (draft: VerdictDraft, remount = false) => {
     const editor = remount
       ? { written: null, began: draft.editor, mount: now.mount + 1 }
