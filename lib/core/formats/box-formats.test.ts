@@ -5,7 +5,7 @@ import { counting, parsed, sets, uncounted } from './box-sets.fixture'
 import { inOrder } from './boxed-images'
 import { readCoco, writeCoco } from './coco'
 import { readVoc, writeVoc } from './voc'
-import { readYolo, writeYolo } from './yolo'
+import { dataYaml, readYolo, writeYolo } from './yolo'
 
 describe('COCO', () => {
   test('what is written comes back: every annotator, every image without boxes, sizes and unused categories', () => {
@@ -152,6 +152,8 @@ describe('YOLO', () => {
       'names:\n  0: cat\n  1: "big dog"\n',
       'names:\n- cat\n- big dog\n',
       "names: [cat, 'big dog']\n",
+      'names: {0: cat, 1: "big dog"}\n',
+      'names: [\n  "cat",\n  big dog,\n]\n',
     ]) {
       const labels = [{ text: '1 0.5 0.5 0.2 0.2\n', image: { file: 'a.jpg', width: 10, height: 10 } }]
       const { categories, images: read } = readYolo({ yaml: `path: .\n${names}nc: 2\n`, labels })
@@ -159,6 +161,22 @@ describe('YOLO', () => {
       expect(read[0]?.answers[0]?.boxes).toEqual([{ label: 'big dog', x: 4, y: 4, width: 2, height: 2 }])
     }
   })
+})
+
+describe('data.yaml', () => {
+  test('any class names come back, and no reader of YAML takes a character of them for the end of a line', () => {
+    const names = ['a, b]', "it's", '"', 'ä: #1', '\u2028', '\u0085', '\uFEFF狗', '0: x', '- y', '🐕']
+    const yaml = dataYaml(names)
+    expect(yaml).not.toMatch(/[\u007F-\u009F\u2028\u2029\uFEFF]/)
+    expect(readYolo({ yaml, labels: [] }).categories).toEqual(names)
+  })
+
+  test.each(['names: ["\\x41"]', 'names: [a', 'names:\n  4294967294: cat', 'names: {}', 'nc: 3', 'names: "'])(
+    '%j is refused with a sentence',
+    (yaml) => {
+      expect(() => readYolo({ yaml, labels: [] })).toThrow(AppError)
+    },
+  )
 })
 
 describe('Pascal VOC', () => {

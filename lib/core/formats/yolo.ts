@@ -1,6 +1,7 @@
 import { AppError } from '../errors'
 import { type BoxedImage, type BoxSet, byAnnotator, countLost, type FormatBox } from './boxed-images'
 import { type FormatFile, type FormatTally, safePath, stem, uniqueNames } from './format-file'
+import { namesIn } from './yolo-names'
 
 /**
  * Ultralytics' folder: `data.yaml` and one text an image, `class cx cy w h` as shares of its sides. Several annotators get a folder each:
@@ -80,8 +81,16 @@ export function dataYaml(
   places: Readonly<Record<string, string>> = { train: 'images/train', val: 'images/train' },
 ): string {
   const folders = Object.entries(places).map(([split, place]) => `${split}: ${place}\n`)
-  const names = categories.map((name, index) => `  ${index}: ${JSON.stringify(name)}\n`).join('')
+  const names = categories.map((name, index) => `  ${index}: ${yamlText(name)}\n`).join('')
   return `path: .\n${folders.join('')}names:${names === '' ? ' {}\n' : `\n${names}`}`
+}
+
+/** JSON's text is YAML's, but for what some readers of YAML take for the end of a line or refuse to read. */
+function yamlText(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 export interface YoloFolder {
@@ -126,23 +135,4 @@ function steady(pixels: number): number {
   // Plus 0 makes 0 of −0.
   const rounded = Math.round(pixels * 1e6) / 1e6 + 0
   return Math.abs(pixels - rounded) < 1e-8 ? rounded : pixels
-}
-
-/** `names:` as a map `0: cat`, as a list `- cat` or in one line `[cat, dog]`. */
-function namesIn(yaml: string): string[] {
-  const [, inline, block] = /^names:[ \t]*(\[[^\]]*\])?[ \t]*(?:#.*)?\r?\n?((?:[ \t-].*(?:\r?\n|$))*)/m.exec(yaml) ?? []
-  if (inline !== undefined) return inline.slice(1, -1).split(',').map(unquoted)
-  const names: string[] = []
-  for (const line of (block ?? '').split(/\r?\n/)) {
-    const [, index, name] = /^\s*(?:(\d+)\s*:|-)\s*(.*)$/.exec(line) ?? []
-    if (name !== undefined) names[index === undefined ? names.length : Number(index)] = unquoted(name)
-  }
-  if (names.length > 0) return [...names].map((name, index) => name ?? String(index))
-  throw new AppError('bad-input', 'data.yaml has no “names:” with the classes in their order.')
-}
-
-function unquoted(text: string): string {
-  const trimmed = text.trim()
-  if (/^".*"$/.test(trimmed)) return String(JSON.parse(trimmed))
-  return /^'.*'$/.test(trimmed) ? trimmed.slice(1, -1).replaceAll("''", "'") : trimmed.replace(/\s+#.*$/, '')
 }

@@ -40,13 +40,21 @@ const annotationSchema = z.looseObject({
   category_id: idSchema,
   bbox: z.tuple([number, number, number, number], { error: 'Give each bbox as [x, y, width, height].' }),
   annotator: z.string().nullish(),
+  annotation_id: z.string().nullish(),
 })
 const categorySchema = z.looseObject({ id: idSchema, name: z.string() })
 
 interface Box {
   category: string
   annotator: string
+  /** The answer it belongs to, where people are not named but told apart. */
+  answerId: string
   bbox: readonly [number, number, number, number]
+}
+
+interface Answered {
+  annotator: string
+  boxes: FormatBox[]
 }
 
 interface Document {
@@ -102,14 +110,15 @@ function addBox(document: Document, part: DocumentPart, tally: ExportTally): voi
     else document.broken.set(image, result.error.issues[0]?.message ?? 'A box cannot be read.')
     return
   }
-  const { image_id, category_id, bbox, annotator, iscrowd, segmentation, attributes } = result.data
+  const { image_id, category_id, bbox, annotator, annotation_id, iscrowd, segmentation, attributes } = result.data
   if (iscrowd === 1 || iscrowd === true) tally.count('marks of crowds left out')
   if (hasOutline(segmentation)) tally.count('outlines of segments left out')
   if (typeof attributes === 'object' && attributes !== null && Object.keys(attributes).length > 0)
     tally.count('attributes of boxes left out')
   const own = document.boxes.get(String(image_id)) ?? []
   document.boxes.set(String(image_id), own)
-  own.push({ category: String(category_id), annotator: annotator ?? '', bbox })
+  const who = annotator ?? ''
+  own.push({ category: String(category_id), annotator: who, answerId: who === '' ? (annotation_id ?? '') : '', bbox })
 }
 
 function imageOf(value: unknown): string | null {
@@ -121,24 +130,40 @@ function taskOf(image: Image, document: Document, answered: boolean, tally: Expo
   const broken = document.broken.get(String(image.id))
   if (broken !== undefined) throw refused('bbox', broken)
   const { file_name, width = null, height = null, annotators, part: _, id, external_id, task_id, ...about } = image
-  const boxesOf = new Map<string, FormatBox[]>((annotators ?? []).map((annotator) => [annotator, []]))
-  for (const { category, annotator, bbox } of document.boxes.get(String(id)) ?? []) {
+  const answers = new Map<string, Answered>()
+  const answerOf = (annotator: string, answerId: string) => {
+    const key = JSON.stringify([annotator, answerId])
+    const own = answers.get(key) ?? { annotator, boxes: [] }
+    answers.set(key, own)
+    return own
+  }
+  for (const { category, annotator, answerId, bbox } of document.boxes.get(String(id)) ?? []) {
     const label = document.categories.get(category)
     if (label === undefined) throw refused('category_id', `Category ${category} is not in “categories”. Add it.`)
-    const own = boxesOf.get(annotator) ?? []
-    boxesOf.set(annotator, own)
     const [x, y, boxWidth, boxHeight] = bbox
-    own.push({ label, x, y, width: boxWidth, height: boxHeight })
+    answerOf(annotator, answerId).boxes.push({ label, x, y, width: boxWidth, height: boxHeight })
   }
-  if (answered && boxesOf.size === 0) boxesOf.set('', [])
+  const drew = [...answers.values()]
+  const sawNothing = emptyAnswers(annotators ?? (answered && drew.length === 0 ? [''] : []), drew)
   return {
     task: { image: file_name },
     id: typeof external_id === 'string' ? external_id : null,
     meta: metaOf(about),
-    annotations: [...boxesOf]
-      .toSorted(([a], [b]) => byText(a, b))
-      .map(([annotator, boxes]) => boxAnswer(annotator, boxes, { width, height }, tally)),
+    annotations: [...drew, ...sawNothing]
+      .toSorted((a, b) => byText(a.annotator, b.annotator))
+      .map(({ annotator, boxes }) => boxAnswer(annotator, boxes, { width, height }, tally)),
   }
+}
+
+/** Of those who looked at the image, the ones that no box names; of people without names, as many as drew nothing. */
+function emptyAnswers(looked: readonly string[], drew: readonly Answered[]): Answered[] {
+  const left = drew.map(({ annotator }) => annotator)
+  return looked.flatMap((annotator) => {
+    const at = left.indexOf(annotator)
+    if (at === -1) return [{ annotator, boxes: [] }]
+    left.splice(at, 1)
+    return []
+  })
 }
 
 /** Licences and addresses of pictures stay; what our own export counts does not. */

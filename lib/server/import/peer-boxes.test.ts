@@ -60,6 +60,30 @@ describe('boxes', () => {
     { id: null, gold: null, meta: {}, task: { image: 'coffee.png' }, annotations: [['', { boxes: [] }]] },
   ]
 
+  test('COCO: people without names stay apart by their answers, and who drew nothing is there too', async () => {
+    const box = { image_id: 1, category_id: 1, bbox: [5, 5, 20, 10], area: 200, iscrowd: 0, annotator: '' }
+    const document = {
+      images: [{ id: 1, file_name: 'chelsea.png', width: 451, height: 300, annotators: ['', '', ''] }],
+      annotations: [
+        { id: 1, annotation_id: 'x', ...box },
+        { id: 2, annotation_id: 'y', ...box },
+        { id: 3, annotation_id: 'x', ...box },
+      ],
+      categories: [{ id: 1, name: 'Animal' }],
+    }
+    const { lines } = await readAs('bounding-box', { 'instances.json': JSON.stringify(document) })
+    const own = { label: 'Animal', x: 5, y: 5, width: 20, height: 10 }
+    expect(contentOf(lines)).toMatchObject([
+      {
+        annotations: [
+          ['', { boxes: [own, own] }],
+          ['', { boxes: [own] }],
+          ['', { boxes: [] }],
+        ],
+      },
+    ])
+  })
+
   test.each([0, 1])('COCO, in one line or several, images before or after their boxes', async (indent) => {
     const text = JSON.stringify(cocoDocument, null, indent)
     const { format, lines: read, notes } = await readAs('bounding-box', text, { contentType: 'application/json' })
@@ -127,7 +151,7 @@ describe('boxes', () => {
       'VOC/ImageSets/Main/train.txt': 'chelsea\n',
     })
     expect(zip.format).toBe('voc')
-    expect(contentOf(zip.lines)).toMatchObject(expected)
+    expect(contentOf(zip.lines)).toMatchObject([{ ...expected[0], meta: { split: 'train' } }])
   })
 
   test('CVAT for images: boxes come, polygons and attributes are counted, tracks refused', async () => {

@@ -138,7 +138,7 @@ export const trips: Trip[] = [
     format: 'coco',
     mirror: 'coco',
     config: boxConfig,
-    tasks: tasksOf(picture, boxes(1), []),
+    tasks: tasksOf(picture, boxes(0), []),
     keeps: { ...nothing, id: 'line', annotator: true },
   },
   {

@@ -9,7 +9,15 @@ import { samples } from './samples'
 import { type Answer, configSchema, type LabeledBox, type Payload, payloadSchema } from './schema'
 
 const document = z.object({
-  images: z.array(z.object({ id: z.number(), file_name: z.string(), width: z.number(), height: z.number() })),
+  images: z.array(
+    z.object({
+      id: z.number(),
+      file_name: z.string(),
+      width: z.number(),
+      height: z.number(),
+      annotators: z.array(z.string()).optional(),
+    }),
+  ),
   annotations: z.array(
     z.object({
       id: z.number(),
@@ -102,6 +110,13 @@ test('images without boxes are kept as negatives', async () => {
   expect(documents['instances.json']?.images.map((image) => image.id)).toEqual([1, 2, 3])
   expect(documents['annotators/ada.json']?.images.map((image) => image.id)).toEqual([1, 2])
   expect(documents['instances.json']?.images[0]?.file_name).toBe('media/images/cat.png')
+})
+
+test('who drew nothing on an image is named by the image, and a file of one annotator names nobody else', async () => {
+  const { documents } = await write([task('one', { ada: [cat], ben: [] })])
+  expect(documents['instances.json']?.images.map(({ annotators }) => annotators)).toEqual([['ada', 'ben']])
+  expect(documents['annotators/ben.json']?.images.map(({ annotators }) => annotators)).toEqual([['ben']])
+  expect(documents['consensus.json']?.images.map(({ annotators }) => annotators)).toEqual([undefined])
 })
 
 test('the consensus holds the boxes that at least half of the annotators drew, and says by which method', async () => {

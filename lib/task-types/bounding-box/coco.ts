@@ -5,9 +5,10 @@ import type { Answer, Config, Payload } from './schema'
 type BoxTask = ExportedTask<Payload, Answer>
 
 /**
- * COCO object detection, as pycocotools reads it: `instances.json` with everyone's boxes, each naming its annotator, and
- * one file an annotator, and `consensus.json` with the final ones. Ids begin at 1; boxes are [x, y, width, height] in continuous pixels from the top left corner; images
- * without boxes are there too, as negatives. Boxes are written as they come; only the list of images is held until the end.
+ * COCO object detection, as pycocotools reads it: `instances.json` with everyone's boxes, each naming its annotator, one file an annotator,
+ * and `consensus.json` with the final ones. Ids begin at 1; boxes are [x, y, width, height] in continuous pixels from the top left corner;
+ * images without boxes are there too, as negatives. Each image lists who looked at it, since who drew nothing has no box to be named by.
+ * Boxes are written as they come; only the lists of images are held until the end.
  */
 export const coco: Exporter<Payload, Answer, Config> = {
   label: 'COCO',
@@ -19,35 +20,36 @@ export const coco: Exporter<Payload, Answer, Config> = {
 async function* writeCoco(tasks: AsyncIterable<BoxTask>, context: ExportContext<Config>): AsyncIterable<ExportChunk> {
   const categories = new Categories(context.config)
   const fileOf = annotatorFiles()
-  const images: string[] = []
+  let images = 0
   const everyone = new CocoFile('instances.json', context)
   const consensus = new CocoFile('consensus.json', context)
   const byAnnotator = new Map<string, CocoFile>()
 
   for await (const task of tasks) {
-    const image = images.push(JSON.stringify(cocoImage(task, images.length + 1, context)))
+    images += 1
+    const image = cocoImage(task, images, context)
+    const looked = task.annotations.map(({ annotator }) => annotator)
     context.tally.count('images')
     yield everyone.append(
-      image,
-      task.annotations.flatMap((annotation) => cocoBoxes(annotation.answer, image, categories, whoseOf(annotation))),
+      { ...image, annotators: looked },
+      task.annotations.flatMap((annotation) => cocoBoxes(annotation.answer, images, categories, whoseOf(annotation))),
     )
     if (task.verdict.answer !== null) {
       const { method } = task.verdict
-      yield consensus.append(image, cocoBoxes(task.verdict.answer, image, categories, { method }))
+      yield consensus.append(image, cocoBoxes(task.verdict.answer, images, categories, { method }))
     }
     for (const annotation of task.annotations) {
-      const boxes = cocoBoxes(annotation.answer, image, categories, whoseOf(annotation))
+      const { annotator } = annotation
+      const boxes = cocoBoxes(annotation.answer, images, categories, whoseOf(annotation))
       context.tally.count('boxes', boxes.length)
-      if (annotation.annotator === '') continue
-      const own =
-        byAnnotator.get(annotation.annotator) ??
-        new CocoFile(`annotators/${fileOf(annotation.annotator)}.json`, context)
-      byAnnotator.set(annotation.annotator, own)
-      yield own.append(image, boxes)
+      if (annotator === '') continue
+      const own = byAnnotator.get(annotator) ?? new CocoFile(`annotators/${fileOf(annotator)}.json`, context)
+      byAnnotator.set(annotator, own)
+      yield own.append({ ...image, annotators: [annotator] }, boxes)
     }
   }
 
-  for (const file of [everyone, consensus, ...byAnnotator.values()]) yield* file.close(images, categories)
+  for (const file of [everyone, consensus, ...byAnnotator.values()]) yield* file.close(categories)
 }
 
 function cocoImage(task: BoxTask, id: number, context: ExportContext<Config>) {
@@ -103,7 +105,8 @@ class Categories {
 class CocoFile {
   readonly #file: string
   readonly #head: string
-  readonly #images: number[] = []
+  /** As JSON. */
+  readonly #images: string[] = []
   #boxes = 0
 
   constructor(file: string, { projectName }: ExportContext<Config>) {
@@ -112,9 +115,9 @@ class CocoFile {
     this.#head = `{"info":${JSON.stringify(info)},"licenses":[],"annotations":[`
   }
 
-  append(image: number, boxes: readonly Record<string, unknown>[]): ExportChunk {
+  append(image: Record<string, unknown>, boxes: readonly Record<string, unknown>[]): ExportChunk {
     const head = this.#images.length === 0 ? this.#head : ''
-    this.#images.push(image)
+    this.#images.push(JSON.stringify(image))
     const rows = boxes.map((box) => {
       this.#boxes++
       return `${this.#boxes === 1 ? '' : ',\n'}${JSON.stringify({ id: this.#boxes, ...box })}`
@@ -122,11 +125,11 @@ class CocoFile {
     return { file: this.#file, data: head + rows.join('') }
   }
 
-  *close(images: readonly string[], categories: Categories): Iterable<ExportChunk> {
+  *close(categories: Categories): Iterable<ExportChunk> {
     const head = this.#images.length === 0 ? this.#head : ''
     yield { file: this.#file, data: `${head}],"images":[` }
     for (const [index, image] of this.#images.entries()) {
-      yield { file: this.#file, data: `${index === 0 ? '' : ',\n'}${images[image - 1]}` }
+      yield { file: this.#file, data: `${index === 0 ? '' : ',\n'}${image}` }
     }
     yield { file: this.#file, data: `],"categories":${JSON.stringify(categories.list())}}\n` }
   }

@@ -40,11 +40,13 @@ async function* writeYolo(tasks: AsyncIterable<BoxTask>, context: ExportContext<
     context.tally.count('images')
     yield { file: `labels/${place.name}.txt`, data }
   }
+  if (used.size > 0 && !used.has('train')) context.tally.count('no training images: data.yaml names other ones')
   yield { file: 'data.yaml', data: dataYaml(categories, placesOf(used)) }
 }
 
-/** Without a split of its own, validation looks at the training images. */
+/** Ultralytics wants folders for train and val: where no image fell to one, it names a folder that is there. */
 function placesOf(used: ReadonlySet<string>): Record<string, string> {
-  const val = used.has('val') ? 'images/val' : 'images/train'
-  return { train: 'images/train', val, ...(used.has('test') ? { test: 'images/test' } : {}) }
+  const folderOf = (split: string) =>
+    `images/${[split, 'train', 'val', 'test'].find((one) => used.has(one)) ?? 'train'}`
+  return { train: folderOf('train'), val: folderOf('val'), ...(used.has('test') ? { test: 'images/test' } : {}) }
 }
