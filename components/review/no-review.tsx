@@ -16,14 +16,17 @@ export function NoReview({
   outbox,
   projectId,
   passed,
+  isTakingUp,
   last,
   onLook,
 }: {
   view: SessionView
   outbox: OutboxView
   projectId: string
-  /** Tasks the reviewer had left to others when the page came. */
+  /** Tasks the reviewer had left to others, before or in this visit. */
   passed: number
+  /** They come here already: looking again is enough. */
+  isTakingUp: boolean
   last: LastReveal | null
   onLook(): void
 }) {
@@ -32,7 +35,9 @@ export function NoReview({
   const actions = (
     <>
       <Button onPress={onLook}>Look again</Button>
-      {passed > 0 ? <ButtonLink href={`/review/${projectId}?passed=1`}>Take up what I passed</ButtonLink> : null}
+      {passed > 0 && !isTakingUp ? (
+        <ButtonLink href={`/review/${projectId}?passed=1`}>Take up what I passed</ButtonLink>
+      ) : null}
       <ButtonLink href={`/review/${projectId}/settled`} variant="ghost">
         What I settled
       </ButtonLink>

@@ -14,7 +14,7 @@ const task = {
   guidelinesVersion: 1,
 }
 
-function served(replies: Record<string, unknown>) {
+function served(replies: Record<string, unknown>, passedToo = false) {
   const calls: { path: string; body: unknown }[] = []
   const revealed: Revealed[] = []
   let at = 0
@@ -23,7 +23,7 @@ function served(replies: Record<string, unknown>) {
     return Response.json(replies[String(path)] ?? {})
   }
   const api = reviewApi(
-    'p1',
+    { projectId: 'p1', passedToo },
     (_, shown) => revealed.push(shown),
     send,
     () => at,
@@ -57,6 +57,19 @@ test('a verdict asks for the next tasks, and brings to light whose answers they 
   })
   expect(calls[0]?.body).toEqual({ ...verdict, next: 2 })
   expect(revealed).toEqual([{ answers: [{ letter: 'A', annotator: 'annotator-1', summary: 'x' }], gold: 'y' }])
+})
+
+test('whoever takes up what they had passed gets the rest of it too, with each verdict and when they look again', async () => {
+  const { api, calls } = served(
+    { '/api/v1/review/claim': { tasks: [task] }, '/api/v1/review/t0/decide': { next: [] } },
+    true,
+  )
+  await api.claim(2)
+  await api.submit('t0', { answer: { how: 'anew', answer: 1 }, timeSpentMs: 0, next: 3 })
+  expect(calls.map(({ body }) => body)).toEqual([
+    { projectId: 'p1', count: 2, passedToo: true },
+    { how: 'anew', answer: 1, next: 3, passedToo: true },
+  ])
 })
 
 test('passing, sending back and asking one more labeler go to addresses of their own', async () => {

@@ -15,18 +15,20 @@ export type Elsewhere =
  * task's id, a verdict its answer, passing it on a skip. So verdicts wait in the outbox and drafts are kept as labelers' are.
  */
 export function reviewApi(
-  projectId: string,
+  { projectId, passedToo }: { projectId: string; passedToo: boolean },
   onRevealed: (taskId: string, revealed: Revealed) => void,
   send: typeof fetch = (...args) => fetch(...args),
   now: () => number = Date.now,
 ): LabelingApi {
   const at = (id: string, verb: string) => `/api/v1/review/${encodeURIComponent(id)}/${verb}`
+  const also = passedToo ? { passedToo } : {}
   const renewed = new Map<string, { at: number; leaseExpiresAt: string }>()
   return {
-    claim: (count) => call(send, 'POST', '/api/v1/review/claim', { projectId, count }, tasksIn('tasks')),
+    claim: (count) => call(send, 'POST', '/api/v1/review/claim', { projectId, count, ...also }, tasksIn('tasks')),
     submit: async (id, { answer, next }) => {
       const verdict = isRecord(answer) ? answer : {}
-      const reply = await call(send, 'POST', at(id, 'decide'), next ? { ...verdict, next } : verdict, parseDecided)
+      const body = next ? { ...verdict, next, ...also } : verdict
+      const reply = await call(send, 'POST', at(id, 'decide'), body, parseDecided)
       if (reply.is !== 'ok') return reply
       onRevealed(id, reply.value.revealed)
       return { is: 'ok', value: reply.value.reply }

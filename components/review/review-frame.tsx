@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { draftText } from '@/components/labeling/draft-text'
 import { useLabelingPreferences } from '@/components/labeling/preferences'
 import { SessionFrame } from '@/components/labeling/session-frame'
@@ -23,7 +23,11 @@ import { verdictState } from './verdict-draft'
 /** The frame with everything a reviewer needs in it, around one session. */
 export function ReviewFrame(props: StartedReview) {
   const { project, initial, guidelines, Labeler, Review } = props
-  const { session, lasting, api, last } = useReviewSession(props.user.id, project.id, initial)
+  const { session, lasting, api, last } = useReviewSession(
+    props.user.id,
+    { projectId: project.id, ...props.asked },
+    initial,
+  )
   const { progress } = initial
   const desk = useFrameDesk<'note' | 'send-back'>({
     session,
@@ -35,10 +39,12 @@ export function ReviewFrame(props: StartedReview) {
   })
   const { view, mountKey, assignment } = desk
   const { oneKey } = useLabelingPreferences()
+  const [passedHere, setPassedHere] = useState(0)
   const noteButton = useRef<HTMLButtonElement>(null)
   const backButton = useRef<HTMLButtonElement>(null)
 
-  const task = assignment ? parseTask(assignment.payload) : null
+  const payload = assignment?.payload
+  const task = useMemo(() => (payload === undefined ? null : parseTask(payload)), [payload])
   const verdict = useVerdict(session, task, mountKey, view.current?.draft ?? null)
   const { state, draft } = verdict
 
@@ -59,7 +65,10 @@ export function ReviewFrame(props: StartedReview) {
     desk.close()
     void session?.skip(JSON.stringify(wish), summary)
   }
-  const pass = () => passOn({ to: 'reviewers' }, 'Passed to another reviewer')
+  const pass = () => {
+    setPassedHere(passedHere + 1)
+    passOn({ to: 'reviewers' }, 'Passed to another reviewer')
+  }
   const askOneMore = () => passOn({ to: 'others' }, 'One more labeler asked')
 
   useReviewActions({
@@ -87,7 +96,7 @@ export function ReviewFrame(props: StartedReview) {
       desk={desk}
       names={{ homeHref: '/review', projectName: 'Review', batchName: project.name, userName: props.user.name }}
       taskName={task ? `${taskName(view.progress)}, ${task.answers.length} answers` : 'No task'}
-      lostText={draft.note || draftText(draft.editor)}
+      lostText={[draft.note, draft.words, draftText(draft.editor)].filter((text) => text !== '').join('\n')}
       oneKeyPossible
       onNote={desk.toggle('note')}
       notice={task ? <ReviewNotice task={task} writing={draft.writing} onBack={verdict.back} /> : null}
@@ -97,7 +106,8 @@ export function ReviewFrame(props: StartedReview) {
             view={view}
             outbox={desk.outbox}
             projectId={project.id}
-            passed={initial.passed}
+            passed={initial.passed + passedHere}
+            isTakingUp={props.asked.passedToo}
             last={last}
             onLook={() => session?.tasks.lookAgain()}
           />
@@ -164,6 +174,8 @@ export function ReviewFrame(props: StartedReview) {
         anchor={backButton}
         task={task}
         chosen={draft.chosen}
+        words={draft.words}
+        onWords={verdict.words}
         onSend={passOn}
       />
     </SessionFrame>

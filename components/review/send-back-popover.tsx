@@ -15,6 +15,8 @@ export function SendBackPopover({
   anchor,
   task,
   chosen,
+  words,
+  onWords,
   onSend,
 }: {
   isOpen: boolean
@@ -22,6 +24,9 @@ export function SendBackPopover({
   anchor: RefObject<Element | null>
   task: TaskUnderReview | null
   chosen: string | null
+  /** For the labeler; kept with the draft as they are typed. */
+  words: string
+  onWords(words: string): void
   onSend(wish: Elsewhere, summary: string): void
 }) {
   return (
@@ -30,10 +35,12 @@ export function SendBackPopover({
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       triggerRef={anchor}
-      placement="left top"
+      placement="start top"
       className="w-80 p-3"
     >
-      {task === null ? null : <SendBackForm key={task.taskId} task={task} chosen={chosen} onSend={onSend} />}
+      {task === null ? null : (
+        <SendBackForm key={task.taskId} task={task} chosen={chosen} words={words} onWords={onWords} onSend={onSend} />
+      )}
     </Popover>
   )
 }
@@ -41,18 +48,21 @@ export function SendBackPopover({
 function SendBackForm({
   task,
   chosen,
+  words,
+  onWords,
   onSend,
 }: {
   task: TaskUnderReview
   chosen: string | null
+  words: string
+  onWords(words: string): void
   onSend(wish: Elsewhere, summary: string): void
 }) {
   const [letter, setLetter] = useState(chosen ?? task.answers[0]?.letter ?? '')
-  const [note, setNote] = useState('')
-  const words = note.trim()
+  const note = words.trim()
   const send = () => {
-    if (words === '') return
-    onSend({ to: 'labeler', annotation: letter, basis: task.basis, note: words }, `Sent back to who gave ${letter}`)
+    if (note === '') return
+    onSend({ to: 'labeler', annotation: letter, basis: task.basis, note }, `Sent back to who gave ${letter}`)
   }
   return (
     <form
@@ -76,15 +86,15 @@ function SendBackForm({
         rows={3}
         maxLength={2000}
         autoFocus
-        value={note}
-        onChange={setNote}
+        value={words}
+        onChange={onWords}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()
           else event.continuePropagation()
         }}
       />
       <div className="flex justify-end">
-        <Button type="submit" keys="mod+enter" isDisabled={words === ''}>
+        <Button type="submit" keys="mod+enter" isDisabled={note === ''}>
           Send back
         </Button>
       </div>

@@ -26,9 +26,9 @@ interface Desk {
 
 /** The verdict on the task on the screen, from its draft on. Every change is kept as the session keeps drafts. */
 export function useVerdict(session: LabelingSession | null, task: TaskUnderReview | null, key: string, started: Json) {
-  const [desk, setDesk] = useState<Desk>(() => deskOf(key, started))
-  if (desk.key !== key) setDesk(deskOf(key, started))
-  const now = desk.key === key ? desk : deskOf(key, started)
+  const [desk, setDesk] = useState<Desk>(() => deskOf(key, started, task))
+  if (desk.key !== key) setDesk(deskOf(key, started, task))
+  const now = desk.key === key ? desk : deskOf(key, started, task)
   // An editor may report twice before the next drawing.
   const newest = useRef(now)
   newest.current = now
@@ -52,6 +52,7 @@ export function useVerdict(session: LabelingSession | null, task: TaskUnderRevie
     editorKey: `${key}.${now.mount}`,
     choose: (letter: string) => change({ ...now.draft, chosen: letter }),
     note: (note: string) => change({ ...now.draft, note }),
+    words: (words: string) => change({ ...now.draft, words }),
     merge: (letter: string | null) => {
       if (task !== null) change(mergeFrom(task, now.draft, letter), true)
     },
@@ -67,7 +68,7 @@ export function useVerdict(session: LabelingSession | null, task: TaskUnderRevie
   }
 }
 
-function deskOf(key: string, started: Json): Desk {
-  const draft = readVerdictDraft(started)
+function deskOf(key: string, started: Json, task: TaskUnderReview | null): Desk {
+  const draft = readVerdictDraft(started, task?.basis ?? '')
   return { key, draft, written: null, began: draft.editor, mount: 0 }
 }

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { TaskUnderReview } from './review-task'
-import { answerAnew, mergeFrom, readVerdictDraft, setAside, storedDraft, verdictState } from './verdict-draft'
+import {
+  answerAnew,
+  formerAnswers,
+  mergeFrom,
+  readVerdictDraft,
+  setAside,
+  storedDraft,
+  verdictState,
+} from './verdict-draft'
 
 const answer = (letter: string, label: string) => ({
   letter,
@@ -24,7 +32,7 @@ const task: TaskUnderReview = {
   suggestion: null,
   verdict: null,
 }
-const nothing = readVerdictDraft(null)
+const nothing = readVerdictDraft(null, task.basis)
 
 describe('a verdict on its way', () => {
   test('nothing chosen cannot be settled, and says what is missing', () => {
@@ -55,7 +63,7 @@ describe('a verdict on its way', () => {
 
   test('what was written is there again after a look at the answers', () => {
     const begun = { ...mergeFrom(task, nothing, 'A'), editor: { label: 'half' } }
-    const looking = readVerdictDraft(storedDraft(setAside(begun)))
+    const looking = readVerdictDraft(storedDraft(setAside(begun)), task.basis)
     expect(looking.writing).toBeNull()
     expect(mergeFrom(task, looking, 'A').editor).toEqual({ label: 'half' })
     expect(mergeFrom(task, looking, 'B').editor).toEqual({ label: 'bad' })
@@ -71,7 +79,17 @@ describe('a verdict on its way', () => {
   })
 
   test('a draft comes back from storage as it went', () => {
-    const draft = { ...setAside(mergeFrom(task, nothing, 'A')), chosen: 'B', note: 'n' }
-    expect(readVerdictDraft(storedDraft(draft))).toEqual(draft)
+    const draft = { ...setAside(mergeFrom(task, nothing, 'A')), chosen: 'B', note: 'n', words: 'w' }
+    expect(readVerdictDraft(storedDraft(draft), task.basis)).toEqual(draft)
+  })
+
+  test('a letter chosen among other answers is not taken for one of these, and what was written stays', () => {
+    const before = { ...nothing, chosen: 'B', note: 'n', words: 'Look at B' }
+    expect(readVerdictDraft(storedDraft(before), 'others')).toEqual({ ...nothing, note: 'n', basis: 'others' })
+    const writing = { ...mergeFrom(task, nothing, 'B'), editor: { label: 'half' } }
+    expect(readVerdictDraft(storedDraft(writing), 'others')).toMatchObject({
+      writing: { how: 'merged', from: formerAnswers },
+      editor: { label: 'half' },
+    })
   })
 })

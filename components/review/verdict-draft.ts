@@ -13,35 +13,44 @@ export interface VerdictDraft {
   /** What was being written before the reviewer went back to the answers: taken up when they start from there again. */
   aside: { how: 'merged' | 'anew'; from: string; editor: Json } | null
   note: string
+  /** Words for a labeler who is asked to look again. */
+  words: string
+  /** The set of answers that `chosen` and `from` speak of: the same letters stand for others once an answer has come or gone. */
+  basis: string
 }
 
-const empty: VerdictDraft = { chosen: null, writing: null, editor: null, aside: null, note: '' }
+/** Where something written started from, once those answers are not the ones on the screen. */
+export const formerAnswers = 'answers that have changed since'
 
-export function readVerdictDraft(draft: Json): VerdictDraft {
-  if (!isRecord(draft)) return empty
-  const { chosen, writing, editor, aside, note } = draft
-  const kept = readWriting(aside)
+/** The draft as it was stored. What it says of answers by their letters is forgotten when they are not these any more; what was written stays. */
+export function readVerdictDraft(draft: Json, basis: string): VerdictDraft {
+  const { chosen, writing, editor, aside, note, words, ...stored } = isRecord(draft) ? draft : {}
+  const isOfThese = stored.basis === basis
+  const begun = readWriting(writing, isOfThese)
+  const kept = readWriting(aside, isOfThese)
   return {
-    chosen: typeof chosen === 'string' ? chosen : null,
-    writing: readWriting(writing),
+    chosen: isOfThese && typeof chosen === 'string' ? chosen : null,
+    writing: begun,
     editor: toJson(editor),
     aside: kept === null || !isRecord(aside) ? null : { ...kept, editor: toJson(aside.editor) },
     note: typeof note === 'string' ? note : '',
+    words: isOfThese && typeof words === 'string' ? words : '',
+    basis,
   }
 }
 
-function readWriting(value: unknown): VerdictDraft['writing'] {
-  if (!isRecord(value) || (value.how !== 'merged' && value.how !== 'anew')) return null
-  return { how: value.how, from: typeof value.from === 'string' ? value.from : '' }
+function readWriting(value: unknown, isOfThese: boolean): VerdictDraft['writing'] {
+  if (!isRecord(value)) return null
+  if (value.how === 'anew') return { how: 'anew', from: '' }
+  if (value.how !== 'merged') return null
+  return { how: 'merged', from: isOfThese && typeof value.from === 'string' ? value.from : formerAnswers }
 }
 
-export function storedDraft({ chosen, writing, editor, aside, note }: VerdictDraft): Json {
+export function storedDraft({ writing, aside, ...rest }: VerdictDraft): Json {
   return {
-    chosen,
+    ...rest,
     writing: writing === null ? null : { ...writing },
-    editor,
     aside: aside === null ? null : { ...aside },
-    note,
   }
 }
 

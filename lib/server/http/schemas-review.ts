@@ -13,6 +13,8 @@ const letterSchema = z
   .meta({ description: 'The letter under which the reviewer saw the answer' })
 const basisSchema = z.string().min(1).max(64).meta({ description: 'The `basis` of the task as it was claimed' })
 const noteSchema = text(2000).optional()
+const nextSchema = z.number().int().min(0).max(10).optional().meta({ description: 'How many tasks to lease with it' })
+const passedTooSchema = z.boolean().optional().meta({ description: 'Also tasks that one had left to others' })
 
 const reviewTask = z
   .looseObject({
@@ -82,7 +84,7 @@ export const claimReview = defineOperation({
       projectId: idSchema.optional(),
       taskId: idSchema.optional(),
       count: countSchema.default(1),
-      passedToo: z.boolean().optional().meta({ description: 'Also tasks that one had left to others' }),
+      passedToo: passedTooSchema,
     })
     .refine((body) => (body.projectId === undefined) !== (body.taskId === undefined), 'Name a project or a task.'),
   reply: z.object({ tasks: z.array(reviewTask), progress: progress.nullable() }),
@@ -116,13 +118,15 @@ export const decideReview = defineOperation({
       annotation: letterSchema,
       basis: basisSchema,
       note: noteSchema,
-      next: z.number().int().min(0).max(10).optional(),
+      next: nextSchema,
+      passedToo: passedTooSchema,
     }),
     z.strictObject({
       how: z.enum(['merged', 'anew']),
       answer: z.unknown(),
       note: noteSchema,
-      next: z.number().int().min(0).max(10).optional(),
+      next: nextSchema,
+      passedToo: passedTooSchema,
     }),
   ]),
   reply: z.object({

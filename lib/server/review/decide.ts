@@ -42,7 +42,7 @@ export interface DecideReply {
 export async function decide(
   actor: Actor,
   taskId: string,
-  given: GivenVerdict & { next?: number | undefined },
+  given: GivenVerdict & { next?: number | undefined; passedToo?: boolean | undefined },
 ): Promise<DecideReply> {
   await assertCan(actor, 'adjudicate', { taskId })
   const reviewerId = signedIn(actor).userId
@@ -68,7 +68,9 @@ export async function decide(
     verdict: { taskId, how, letter, answer: JSON.parse(verdict.answer), note, revision },
     revealed: await revealed(review),
     progress: await reviewProgress(projectId, reviewerId),
-    next: given.next ? await nextReview(actor, { projectId, count: given.next }) : [],
+    next: given.next
+      ? await nextReview(actor, { projectId, count: given.next, passedToo: given.passedToo ?? false })
+      : [],
   }
 }
 
@@ -107,9 +109,9 @@ async function store(tx: Transaction, storing: Storing): Promise<{ revision: num
   const at = now()
   const row = { reviewerId, ...verdict, updatedAt: at }
   await tx.reviewLease.updateMany({ where: { taskId }, data: { state: 'done', leaseUntil: null } })
-  // What was written is the verdict now: whoever comes back to the task begins with its answers.
+  // What was written is the verdict now: whoever comes back to the task begins with its answers. A draft still on its way comes too late.
   await tx.reviewLease.updateMany({
-    where: { taskId, reviewerId, draft: { not: null } },
+    where: { taskId, reviewerId },
     data: { draft: null, draftRevision: { increment: 1 } },
   })
   if (before === null) {

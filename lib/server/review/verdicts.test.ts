@@ -5,7 +5,7 @@ import { submitAnnotation } from '../queue/submit'
 import { undoSubmit } from '../queue/undo'
 import { describeOnEachEngine, freshDatabase } from '../testing/engines'
 import { decide } from './decide'
-import { saveReviewDraft } from './hold-review'
+import { passReview, saveReviewDraft } from './hold-review'
 import { nextReview } from './next-review'
 import { accepting, claimed, givenDispute } from './review.fixture'
 import { sendToReview } from './send-to-review'
@@ -134,5 +134,26 @@ describeOnEachEngine('a verdict', (engine) => {
     await decide(given.reviewer.actor, taskId, { how: 'anew', answer: { label: 'neutral' } })
     await sendToReview(given.manager.actor, taskId, { note: 'Once more' })
     expect(await claimed(given)).toMatchObject({ taskId, draft: null, asked: 'Once more', verdict: { how: 'anew' } })
+  })
+
+  test('is not followed by a draft that was still on its way', async () => {
+    const given = await givenDispute(1)
+    const { taskId } = await claimed(given)
+    await decide(given.reviewer.actor, taskId, { how: 'anew', answer: { label: 'neutral' } })
+    const late = saveReviewDraft(given.reviewer.actor, taskId, { draft: { writing: 'half' }, revision: 0 })
+    await expect(late).rejects.toMatchObject({ detail: { reason: 'stale-draft' } })
+    await sendToReview(given.manager.actor, taskId, {})
+    expect(await claimed(given)).toMatchObject({ taskId, draft: null })
+  })
+
+  test('brings along what one had passed, for who takes that up', async () => {
+    const given = await givenDispute(3)
+    const [first, ...others] = await nextReview(given.reviewer.actor, { projectId: given.projectId, count: 3 })
+    if (!first) throw new Error('Three tasks were disputed.')
+    for (const { taskId } of others) await passReview(given.reviewer.actor, taskId)
+    const anew = { how: 'anew' as const, answer: { label: 'neutral' }, next: 3 }
+    expect((await decide(given.reviewer.actor, first.taskId, anew)).next).toEqual([])
+    const { next } = await decide(given.reviewer.actor, first.taskId, { ...anew, passedToo: true })
+    expect(next.map(({ taskId }) => taskId).sort()).toEqual(others.map(({ taskId }) => taskId).sort())
   })
 })
