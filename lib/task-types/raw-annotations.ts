@@ -45,6 +45,7 @@ export function rawAnnotations<Payload, Answer, Config>(
       'Every answer as it was given, one a line, with its annotator, time, order shown, agreement and what a reviewer decided. Holds everything.',
     file: 'annotations',
     forms: ['jsonl', 'parquet', 'csv'],
+    ties: 'held',
     columns: () => [
       { name: 'task_id', type: 'string', about: 'the task' },
       { name: 'id', type: 'string', about: 'the id of the import line' },

@@ -36,6 +36,8 @@ export interface Aggregation<Answer, Config> {
   description: string
   /** `task`: each unit can be run apart from the others, so tasks stream; `all`: the fit needs every unit at once. */
   over: 'task' | 'all'
+  /** Whether it decides anything in a project set up so; left out: in every one. Forms offer only what does. */
+  decides?(config: Config): boolean
   /** One verdict a unit, in their order. Deterministic; the order of units and ratings changes nothing. */
   run(units: readonly Unit<Answer>[], config: Config): Verdict<Answer>[]
 }
@@ -129,6 +131,12 @@ export interface Column {
 
 export type Row = Record<string, unknown>
 
+/**
+ * What a format does about ties whatever was chosen. `held`: its rows are single judgements or whole rankings, so that equal ones have a place.
+ * `left-out`: it has no place for them. `never`: no task of its type stays without a winner. A format that says nothing does as was chosen.
+ */
+export type OwnTies = 'held' | 'left-out' | 'never'
+
 /** Rows of one table: written as JSONL, CSV or Parquet, in one file or shards, by the house. */
 export interface TableExporter<Payload, Answer, Config> {
   label: string
@@ -138,6 +146,9 @@ export interface TableExporter<Payload, Answer, Config> {
   file: string
   /** The first is the usual one. Formats whose reader takes only JSON Lines say so here. */
   forms: readonly ('jsonl' | 'csv' | 'parquet')[]
+  ties?: OwnTies
+  /** So many rows follow each other in one file, or their reader takes them for something else: 2 where it reads lines in twos. */
+  rowsPerUnit?: number
   /** Every key of every row, in order. */
   columns(config: Config): Column[]
   /** One task's rows, in order; nested values as the columns say. What cannot be held is counted in the tally. */

@@ -41,6 +41,8 @@ function pairExporter<Payload, Answer, Config>(
     description: `${format.description} ${how}`,
     file: format.file.replace(/\.jsonl$/, ''),
     forms: format.exact === true || beside !== undefined ? ['jsonl'] : ['jsonl', 'parquet', 'csv'],
+    ...(format.exact === true ? { ties: 'left-out' as const } : {}),
+    ...(format.linesAPair === undefined ? {} : { rowsPerUnit: format.linesAPair }),
     columns: () => (format.exact === true ? format.columns : [idColumn, ...format.columns, ...columns, marginColumn]),
     rows: (task, context) => pairs(task, heldBy(format, context)).flatMap((pair) => rowsOf(format, pair, context)),
     ...(beside === undefined ? {} : { beside: (rowFiles: readonly string[]) => beside(rowFiles) }),

@@ -10,6 +10,7 @@ const speakers = { user: 'User', assistant: 'Assistant', system: null, tool: nul
 export const nemoAlignerRm: PairFormat = {
   file: 'nemo-aligner-rm.jsonl',
   exact: true,
+  linesAPair: 2,
   columns: [{ name: 'text', type: 'string', about: 'a whole conversation; the better of two comes first' }],
   label: 'NeMo-Aligner reward model',
   description:

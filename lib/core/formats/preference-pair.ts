@@ -28,6 +28,8 @@ export interface PairFormat {
   columns: Column[]
   /** The reader takes these columns and no others, as JSON Lines only. */
   exact?: true
+  /** Lines of one pair, which must stay together; 1 where left out. */
+  linesAPair?: number
   write(pair: PreferencePair): PairRows
   /** Files that must lie beside the rows, by the names of the files that hold them. */
   beside?(rowFiles: readonly string[]): { file: string; data: string }[]

@@ -60,7 +60,7 @@ export async function exported(
     config: spec.config.parse(config),
     projectName: 'Project',
     tally: new Notes(),
-    choices: { ties: 'drop' },
+    choices: { ties: 'keep' },
     mediaName: ({ name }: StoredMedia, folder?: string) => (folder === undefined ? name : `${folder}/${name}`),
   }
   const given = tasks.map((task) => exportedTask(spec, context.config, task))

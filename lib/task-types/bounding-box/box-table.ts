@@ -9,6 +9,7 @@ export const boxTable: TableExporter<Payload, Answer, Config> = {
     'One image a row with its final boxes as objects: bbox [x, y, width, height] in pixels, category and area, for datasets and Transformers.',
   file: 'boxes',
   forms: ['jsonl', 'parquet', 'csv'],
+  ties: 'never',
   columns: ({ labels }) => [
     idColumn,
     { name: 'image', type: { media: 'image' }, about: 'the picture' },

@@ -37,8 +37,8 @@ function task(answers: Answer[], own: Payload = payload): ExportedTask<Payload, 
   })
 }
 
-async function exported(format: string, tasks: ExportedTask<Payload, Answer>[]) {
-  const { text, counts } = await exportedText(exporters[format], tasks, defaultConfig)
+async function exported(format: string, tasks: ExportedTask<Payload, Answer>[], ties: 'drop' | 'keep' = 'drop') {
+  const { text, counts } = await exportedText(exporters[format], tasks, defaultConfig, ties)
   const rows: Record<string, unknown>[] = text
     .split('\n')
     .filter((line) => line.startsWith('{"'))
@@ -106,7 +106,7 @@ test('swapping the two responses turns HelpSteer’s sign and nothing else', asy
   await fc.assert(
     fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 5 }), async (answers) => {
       const swapped = answers.map((given) => ({ ...given, choice: turned[given.choice] }))
-      const { rows } = await exported('helpsteer', [task(answers), task(swapped)])
+      const { rows } = await exported('helpsteer', [task(answers), task(swapped)], 'keep')
       const [one, other] = rows.map((row) => Number(row.overall_preference))
       expect((one ?? Number.NaN) + (other ?? Number.NaN)).toBe(0)
     }),

@@ -72,6 +72,17 @@ describe.each(Object.keys(pairFormats))('%s', (format) => {
   })
 })
 
+test('a model that puts one response above another where everybody ranks them equal makes no pair of them', async () => {
+  const tied = task([
+    [1, 1, 2],
+    [1, 1, 2],
+  ])
+  const verdict = { ...tied.verdict, answer: { ranks: [1, 2, 3] }, method: 'bradley-terry' }
+  const { rows, counts } = await exported('trl-preference', [{ ...tied, verdict }])
+  expect(rows.map(({ id }) => id)).toEqual(['line-1:1-3', 'line-1:2-3'])
+  expect(counts).toMatchObject({ 'pairs left out: tied': 1 })
+})
+
 test('full rankings keep ties and what every annotator said', async () => {
   const { rows } = await exported('rankings', [task([[1, 2, 2]])])
   expect(rows).toEqual([

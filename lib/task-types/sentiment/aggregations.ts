@@ -23,7 +23,9 @@ export const aggregations: Record<string, Aggregation<Answer, Config>> = {
           )
         : majority.run(units, config),
   },
-  ...models,
+  // They weigh votes for one label; where several may be chosen they decide nothing.
+  'dawid-skene': { ...models['dawid-skene'], decides: ({ multiple }) => !multiple },
+  mace: { ...models.mace, decides: ({ multiple }) => !multiple },
 }
 
 function namedByMost(chosen: readonly string[][], config: Config): Verdict<Answer> {

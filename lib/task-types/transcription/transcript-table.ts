@@ -17,6 +17,7 @@ export const transcriptTable: TableExporter<Payload, Answer, Config> = {
     'One recording a row with its final transcript and timed segments, for datasets, Whisper and spreadsheets.',
   file: 'transcripts',
   forms: ['jsonl', 'csv', 'parquet'],
+  ties: 'never',
   columns: () => [
     idColumn,
     { name: 'audio', type: { media: 'audio' }, about: 'the recording' },

@@ -12,6 +12,7 @@ export const arena: TableExporter<Payload, Answer, Config> = {
     'One judgement a line with model_a, model_b and winner, for Bradley–Terry ratings and leaderboards. Holds ties and both-bad; strength is a column of its own.',
   file: 'battles',
   forms: ['jsonl', 'parquet', 'csv'],
+  ties: 'held',
   columns: () => [
     ...battleColumns,
     { name: 'shown_first', type: 'string', about: 'a or b: which stood first on the screen' },

@@ -2,7 +2,7 @@ import { modelsOf, sameTurns } from '@/lib/core/conversation/conversation'
 import type { Column, ExportContext, ExportedTask, ExportTally } from '@/lib/core/export/contract'
 import { taskColumns } from '@/lib/core/export/task-columns'
 import { bradleyTerryMargin, type PreferencePair } from '@/lib/core/formats/preference-pair'
-import type { Answer, Config, Payload } from '../schema'
+import { type Answer, type Config, isDecisive, type Payload } from '../schema'
 import { countVotes, marginFor, type Votes } from '../votes'
 
 type Task = ExportedTask<Payload, Answer>
@@ -102,8 +102,14 @@ export function decide(task: Task, tally: ExportTally | null): 'a' | 'b' | null 
   if (isTwin(task)) return drop('tasks left out: identical responses')
   const { answer } = task.verdict
   if (answer === null) return drop('tasks left out: split votes')
-  if (answer.choice === 'tie' || answer.choice === 'both-bad') return drop('tasks left out: only ties and both-bad')
+  const isDecided = answer.choice === 'a' || answer.choice === 'b'
+  // A model may call one response the better where nobody did: that is no pair.
+  if (!isDecided || !anybodyPreferred(task)) return drop('tasks left out: only ties and both-bad')
   return answer.choice
+}
+
+function anybodyPreferred({ annotations, adjudicated }: Task): boolean {
+  return adjudicated !== null || annotations.some(({ answer }) => isDecisive(answer.choice))
 }
 
 /** Neither is better, and that is not because both are bad or the same. */

@@ -2,7 +2,7 @@ import type { ExportContext, ExportedTask, ExportTally, Row, TableExporter } fro
 import { idColumn, taskColumns, taskFields, turnsType } from '@/lib/core/export/task-columns'
 import { onlyAnswer } from '@/lib/core/formats/preference-pair'
 import type { Answer, Config, Payload } from '../schema'
-import { isTwin } from './decided-pairs'
+import { decide, isTwin } from './decided-pairs'
 
 type Task = ExportedTask<Payload, Answer>
 
@@ -10,7 +10,7 @@ type Task = ExportedTask<Payload, Answer>
 export const helpSteer: TableExporter<Payload, Answer, Config> = {
   label: 'HelpSteer3 preference',
   description:
-    'Context, two responses and a preference from −3 (response 1 much better) to 3, with every annotator’s score and reason. Both-bad is written as 0 and counted; responses of several turns are left out.',
+    'Context, two responses and a preference from −3 (response 1 much better) to 3, with every annotator’s score and reason. Ties that are kept are written as 0, both-bad too; responses of several turns are left out and counted.',
   file: 'helpsteer',
   forms: ['jsonl', 'parquet', 'csv'],
   columns: () => [
@@ -32,13 +32,16 @@ const individualColumns = [
   { name: 'annotator', type: 'string' as const, about: 'name or pseudonym' },
 ]
 
-function rowsOf(task: Task, { tally }: ExportContext<Config>): Row[] {
+function rowsOf(task: Task, { tally, choices }: ExportContext<Config>): Row[] {
   const [first, second] = task.payload.responses.map(({ content }) => onlyAnswer(content))
   const leftOut = reasonToLeaveOut(task)
   if (leftOut !== null || !first || !second) {
     tally.count(leftOut ?? 'tasks left out: a response of several turns')
     return []
   }
+  const isDecided = decide(task, choices.ties === 'drop' ? tally : null) !== null
+  if (!isDecided && choices.ties === 'drop') return []
+  if (!isDecided) tally.count('ties kept')
   const scores = task.annotations.map(({ answer }) => scoreOf(answer, tally))
   tally.count('rows')
   const row = {
@@ -71,10 +74,11 @@ function scoreOf({ choice, strength }: Answer, tally: ExportTally): number {
   return (choice === 'a' ? -1 : 1) * (strength ?? 1)
 }
 
-/** The mean of the scores, as in HelpSteer3; a model’s or a reviewer’s verdict goes before it. */
-function overallOf({ verdict }: Task, scores: readonly number[], tally: ExportTally): number {
+/** The mean of the scores, as in HelpSteer3; a model’s or a reviewer’s verdict goes before it, if anybody preferred a response at all. */
+function overallOf(task: Task, scores: readonly number[], tally: ExportTally): number {
+  const { verdict } = task
   if (verdict.method === 'majority') return overall(scores)
-  return verdict.answer === null ? 0 : scoreOf(verdict.answer, tally)
+  return verdict.answer === null || decide(task, null) === null ? 0 : scoreOf(verdict.answer, tally)
 }
 
 /** The mean to the nearest whole number, halves away from 0, so that swapping the responses only turns the sign. */

@@ -77,6 +77,49 @@ describe.each(Object.entries<PairFormat>(pairFormats))('%s', (name, format) => {
   })
 })
 
+test('HelpSteer drops ties where they are dropped, and else writes the mean of what people said', () => {
+  const tie = task([{ choice: 'tie' }, { choice: 'both-bad' }])
+  expect(exported('helpsteer', split, 'drop')).toEqual({ rows: [], counts: { 'tasks left out: split votes': 1 } })
+  expect(exported('helpsteer', tie, 'drop').rows).toEqual([])
+  for (const ties of ['keep', 'both'] as const) {
+    expect(exported('helpsteer', split, ties).rows).toMatchObject([{ overall_preference: 1 }])
+    const { rows, counts } = exported('helpsteer', tie, ties)
+    expect(rows).toMatchObject([{ overall_preference: 0 }])
+    expect(counts).toMatchObject({ rows: 1, 'ties kept': 1, 'both-bad written as 0': 1 })
+  }
+})
+
+describe.each(['a', 'both-bad'] as const)('a model that says %s where nobody did', (choice) => {
+  const certain = { answer: { choice }, tied: [], method: 'dawid-skene', certainty: 0.9, n: 2 }
+  const undecided = { ...task([{ choice: 'tie' }, { choice: 'tie' }]), verdict: certain }
+
+  test.each([...Object.keys(pairFormats), 'trl-reward-bt', 'trl-unpaired'])('makes no row of %s', (format) => {
+    for (const ties of ['drop', 'keep'] as const)
+      expect(exported(format, undecided, ties)).toEqual({
+        rows: [],
+        counts: { 'tasks left out: only ties and both-bad': 1 },
+      })
+  })
+
+  test('makes a tie of HelpSteer', () => {
+    expect(exported('helpsteer', undecided, 'drop').rows).toEqual([])
+    expect(exported('helpsteer', undecided, 'keep').rows).toMatchObject([{ overall_preference: 0 }])
+  })
+
+  test('but what a reviewer said stands without votes', () => {
+    const adjudicated = {
+      answer: { choice },
+      how: 'anew' as const,
+      reviewer: 'rea',
+      acceptedAnnotation: null,
+      note: null,
+      decidedAt: '2026-01-02T03:04:05.000Z',
+    }
+    const { rows } = exported('trl-unpaired', { ...undecided, adjudicated }, 'drop')
+    expect(rows.map(({ label }) => label)).toEqual(choice === 'a' ? [true, false] : [false, false])
+  })
+})
+
 test('a model’s verdict goes before the mean of the scores in HelpSteer', () => {
   const mean = exported('helpsteer', split, 'keep').rows
   expect(mean).toMatchObject([{ overall_preference: 1 }])

@@ -12,6 +12,7 @@ export const unpaired: TableExporter<Payload, Answer, Config> = {
     'Prompt, completion and a label true or false, for KTO. The preferred response is true, the other false; where both are called bad, both are false. Ties and split votes are left out and counted.',
   file: 'unpaired',
   forms: ['jsonl', 'parquet', 'csv'],
+  ties: 'left-out',
   columns: () => [
     idColumn,
     ...trlUnpaired.columns,
@@ -26,7 +27,8 @@ export const unpaired: TableExporter<Payload, Answer, Config> = {
 function rowsOf(task: Task, { tally }: ExportContext<Config>): Row[] {
   const votes = votesOf(task)
   const share = (count: number) => (votes.all === 0 ? null : count / votes.all)
-  if (task.verdict.answer?.choice === 'both-bad' && !isTwin(task)) {
+  const calledBad = votes.bothBad > 0 || task.adjudicated !== null
+  if (task.verdict.answer?.choice === 'both-bad' && calledBad && !isTwin(task)) {
     tally.count('rows', 2)
     return task.payload.responses.map((response, index) => row(task, response, index, false, share(votes.bothBad)))
   }

@@ -12,6 +12,7 @@ export const arena: TableExporter<Payload, Answer, Config> = {
     'Every pair of every annotator’s ranking as a battle of two models, ties too. Battles of one ranking share ranking_id and are not independent.',
   file: 'battles',
   forms: ['jsonl', 'parquet', 'csv'],
+  ties: 'held',
   columns: () => [
     ...battleColumns,
     { name: 'ranking_id', type: 'string', about: 'the same for all battles of one ranking' },

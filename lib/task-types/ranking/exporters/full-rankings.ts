@@ -23,6 +23,7 @@ export const fullRankings: TableExporter<Payload, Answer, Config> = {
     'One prompt a line with its responses, their places and mean ranks (1 best, equal = tied), and the ranking of every annotator. Holds ties.',
   file: 'rankings',
   forms: ['jsonl', 'parquet', 'csv'],
+  ties: 'held',
   columns: () => [
     idColumn,
     { name: 'prompt', type: turnsType, about: 'what the responses answer' },

@@ -40,7 +40,8 @@ export function impliedPairs(task: Task, { tally, choices }: ExportContext<Confi
         tally.count('pairs left out: identical responses')
         return []
       }
-      if (better.meanRank !== worse.meanRank) return [pairOf(own, better, worse, 1)]
+      if (better.meanRank !== worse.meanRank && anybodyPreferred(own, better, worse))
+        return [pairOf(own, better, worse, 1)]
       if (choices.ties !== 'both') {
         tally.count('pairs left out: tied')
         return []
@@ -49,6 +50,12 @@ export function impliedPairs(task: Task, { tally, choices }: ExportContext<Confi
       return [pairOf(own, better, worse, 0.5), pairOf(own, worse, better, 0.5)]
     }),
   )
+}
+
+/** A model may put one response above the other where everybody ranks them equal: that is a tie. */
+function anybodyPreferred({ task, answers }: Ranked, better: Placed, worse: Placed): boolean {
+  const { above, below } = pairVotes(answers, better.index, worse.index)
+  return task.adjudicated !== null || above + below > 0
 }
 
 function pairOf({ task, answers }: Ranked, better: Placed, worse: Placed, weight: number): PreferencePair {

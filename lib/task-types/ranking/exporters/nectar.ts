@@ -24,6 +24,7 @@ export const nectar: TableExporter<Payload, Answer, Config> = {
     'Prompt and answers with their rank, 1 the best and equal ones tied, in the layout of the Nectar dataset. Chats of several turns are left out and counted.',
   file: 'nectar',
   forms: ['jsonl', 'parquet', 'csv'],
+  ties: 'held',
   columns: () => columns,
   rows: (task, { tally }) => {
     const own = ranked(task, tally)
@@ -42,6 +43,7 @@ export const axolotlNectar: TableExporter<Payload, Answer, Config> = {
     'Nectar rows with ranks that rise to the best, since Axolotl’s type: zephyr.nectar takes the highest rank as chosen and the next as rejected. Where these two are tied or identical the task is left out and counted.',
   file: 'axolotl-nectar',
   forms: ['jsonl', 'parquet'],
+  ties: 'left-out',
   columns: () => columns,
   rows: axolotlRows,
 }

@@ -10,6 +10,7 @@ export const unpaired: TableExporter<Payload, Answer, Config> = {
     'Prompt, completion and a label true or false, for KTO. The best of the order is true, the worst false; those between are left out and counted.',
   file: 'unpaired',
   forms: ['jsonl', 'parquet', 'csv'],
+  ties: 'left-out',
   columns: () => [
     idColumn,
     ...trlUnpaired.columns,
