@@ -1,17 +1,18 @@
 import type { AggregateResult } from '@/lib/core/aggregation/aggregate-run'
 import { isRecord } from '@/lib/core/long-table/row'
+import { alignedColumns } from './aligned-columns'
 
 /** An aggregate as tables for people, four places: what it says in one line each, then a table per group. `--json` has every digit. */
 export function aggregateTable(result: AggregateResult): string {
   const plain: string[][] = []
-  const tables: string[] = []
+  const tables: string[][] = []
   for (const [name, value] of Object.entries(result)) {
     if (value === null) continue
     const rows = rowsOf(value)
     if (rows === null) plain.push([name, cell(value)])
-    else if (rows.length > 1) tables.push('', name, ...aligned(rows))
+    else if (rows.length > 1) tables.push(['', name], alignedColumns(rows))
   }
-  return [...aligned(plain), ...tables, ''].join('\n')
+  return [alignedColumns(plain), ...tables, ['']].flat().join('\n')
 }
 
 /** Records of records are tables with a header; other records stand in one cell. */
@@ -43,16 +44,4 @@ function cell(value: unknown): string {
   return Object.entries(value)
     .map(([name, entry]) => `${name} ${isRecord(entry) ? `(${cell(entry)})` : cell(entry)}`)
     .join(', ')
-}
-
-function aligned(rows: string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0),
-  )
-  return rows.map((row) =>
-    row
-      .map((text, column) => text.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
 }

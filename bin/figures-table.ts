@@ -1,4 +1,5 @@
 import type { Figure, Figures } from '@/lib/core/agreement/figure'
+import { alignedColumns } from './aligned-columns'
 
 const HEADER = ['measure', 'value', '95 % interval', 'items', 'annotators', 'values']
 
@@ -15,8 +16,10 @@ export function figuresTable(figures: Figures): string {
   const notes = [...notesOf(figures)].map(([note, names]) => `${names.join(', ')}: ${note}`)
   const pairs = Object.entries(figures).flatMap(([name, figure]) => pairRows(name, figure))
   const pairTable =
-    pairs.length === 0 ? [] : ['', ...aligned([['measure', 'annotators', '', 'value', 'items'], ...pairs])]
-  return [...aligned([HEADER, ...rows]), ...pairTable, ...(notes.length === 0 ? [] : ['', ...notes]), ''].join('\n')
+    pairs.length === 0 ? [] : ['', ...alignedColumns([['measure', 'annotators', '', 'value', 'items'], ...pairs])]
+  return [...alignedColumns([HEADER, ...rows]), ...pairTable, ...(notes.length === 0 ? [] : ['', ...notes]), ''].join(
+    '\n',
+  )
 }
 
 /** Equal notes are said once. */
@@ -43,16 +46,6 @@ function pairRows(name: string, { details }: Figure): string[][] {
     value === null ? 'undefined' : rounded(value),
     String(n_items),
   ])
-}
-
-function aligned(rows: string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
 }
 
 const rounded = (value: number): string => value.toFixed(4)

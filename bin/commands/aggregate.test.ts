@@ -254,3 +254,9 @@ describe('refusals name the remedy', () => {
     expect(await refusal(mixed, '--method', 'bradley-terry')).toMatch(/mixed.jsonl: item “2”, annotator “y”/)
   })
 })
+
+test('a table of a hundred and fifty thousand items is printed like a short one', async () => {
+  const lines = Array.from({ length: 150_000 }, (_, i) => `${i},a,x\n`).join('')
+  const table = await printed(file('long.csv', `item,annotator,value\n${lines}`), '--method', 'majority')
+  expect(table.match(/^\d+\s+x\s/gmu)?.length).toBe(150_000)
+})

@@ -1,16 +1,8 @@
 import type { Command } from 'commander'
 import { aggregateTable } from '@/bin/aggregate-table'
-import { withLineProgress } from '@/bin/line-progress'
+import { measuredFile } from '@/bin/measure-file'
 import { choice, wholeNumber } from '@/bin/option-values'
-import { fileName, inFile, readRows } from '@/bin/read-rows'
-import { partOfRow } from '@/bin/row-part'
-import type {
-  AggregateResult,
-  AggregateRun,
-  AggregateSettings,
-  MethodSetting,
-  TypedMethod,
-} from '@/lib/core/aggregation/aggregate-run'
+import type { AggregateSettings, MethodSetting, TypedMethod } from '@/lib/core/aggregation/aggregate-run'
 import { aggregateMethods } from '@/lib/core/aggregation/methods'
 import { AppError } from '@/lib/core/errors'
 
@@ -79,40 +71,8 @@ async function printAggregate(file: string, flags: AggregateFlags): Promise<void
   const method = methodOf(flags)
   assertFitting(method, flags)
   const settings = settingsOf(flags)
-  const start = (): AggregateRun => method.start(settings)
-  try {
-    const output = flags.by === undefined ? await whole(file, start) : await parts(file, start, flags.by)
-    process.stdout.write(flags.json ? `${JSON.stringify(output.json, null, 2)}\n` : output.table)
-  } catch (error) {
-    throw inFile(file, error)
-  }
-}
-
-interface Output {
-  json: AggregateResult | Record<string, AggregateResult>
-  table: string
-}
-
-async function whole(file: string, start: () => AggregateRun): Promise<Output> {
-  const run = start()
-  for await (const row of withLineProgress(readRows(file), fileName(file))) run.add(row)
-  const result = run.result()
-  return { json: result, table: aggregateTable(result) }
-}
-
-async function parts(file: string, start: () => AggregateRun, by: string): Promise<Output> {
-  const runs = new Map<string, AggregateRun>()
-  for await (const row of withLineProgress(readRows(file), fileName(file))) {
-    const part = partOfRow(row, by)
-    const run = runs.get(part) ?? start()
-    runs.set(part, run)
-    run.add(row)
-  }
-  const results = [...runs]
-    .toSorted(([a], [b]) => Number(a > b) - Number(a < b))
-    .map(([part, run]): [string, AggregateResult] => [part, run.result()])
-  const table = results.map(([part, result]) => `${by}: ${part}\n${aggregateTable(result)}`).join('\n')
-  return { json: Object.fromEntries(results), table }
+  const output = { by: flags.by, json: flags.json ?? false, table: aggregateTable }
+  process.stdout.write(await measuredFile(file, () => method.start(settings), output))
 }
 
 function methodOf({ method, type }: AggregateFlags): TypedMethod {

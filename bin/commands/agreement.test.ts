@@ -279,7 +279,7 @@ test.each<[string, string, string, string[], RegExp]>([
     'bad.csv',
     `${votes}4,a\n`,
     [],
-    /bad\.csv, line 8: this line has another number of cells/,
+    /bad\.csv, line 8: this line has 2 cells, the header 3; quote cells/,
   ],
   ['a quote never closed', 'bad.csv', `${votes}4,a,"x\n`, [], /never closed/],
   ['two columns of one name', 'bad.csv', 'item,item,annotator,value\n', [], /two columns are named “item”/],
@@ -287,6 +287,28 @@ test.each<[string, string, string, string[], RegExp]>([
   ['an unknown ending', 'bad.txt', votes, [], /must end in \.jsonl/],
 ])('%s is refused with file, place and remedy, and nothing is printed', async (_, name, content, args, sentence) => {
   expect(await refusal(file(name, content), ...args)).toMatch(sentence)
+})
+
+test.each([
+  ['blank lines', 'item,annotator,value\n\n\n1,a,x\n1,b\n', 5],
+  ['line breaks in quotes', 'item,annotator,value\n1,a,"x\n\ny"\n1,b\n', 5],
+  ['CRLF', 'item,annotator,value\r\n1,a,"x\r\ny"\r\n\r\n1,b\r\n', 5],
+  ['a byte order mark', '\uFEFFitem,annotator,value\n1,b\n', 2],
+])('%s do not shift the number of the line that is wrong', async (_, content, line) => {
+  expect(await refusal(file('shifted.csv', content))).toContain(`shifted.csv, line ${line}: this line has 2 cells`)
+})
+
+test('a byte order mark, CRLF and blank lines change nothing, in cells and in JSON lines', async () => {
+  const plain = await printed(file('plain.csv', votes), '--json')
+  const windows = `\uFEFF${votes.replaceAll('\n', '\r\n')}\r\n\r\n`
+  expect(await printed(file('windows.csv', windows), '--json')).toEqual(plain)
+  const lines = votes
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','))
+    .map(([item, annotator, value]) => JSON.stringify({ item, annotator, value }))
+  expect(await printed(file('windows.jsonl', `\uFEFF${lines.join('\r\n\r\n')}`), '--json')).toEqual(plain)
 })
 
 test('a file that is not there, a folder and bytes that are not UTF-8 are refused', async () => {

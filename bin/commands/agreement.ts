@@ -1,12 +1,10 @@
 import type { Command } from 'commander'
 import { figuresTable } from '@/bin/figures-table'
-import { withLineProgress } from '@/bin/line-progress'
+import { measuredFile } from '@/bin/measure-file'
 import { choice, choices, csvRecord, nameList, wholeNumber } from '@/bin/option-values'
-import { fileName, inFile, readRows } from '@/bin/read-rows'
-import type { Figures } from '@/lib/core/agreement/figure'
 import { AppError } from '@/lib/core/errors'
-import type { AgreementRun, AgreementSettings, KindSetting, ValueKind } from '@/lib/core/long-table/agreement-run'
-import { plainText, type Row, required, rowError } from '@/lib/core/long-table/row'
+import type { AgreementSettings, KindSetting, ValueKind } from '@/lib/core/long-table/agreement-run'
+import type { Row } from '@/lib/core/long-table/row'
 import { valueKinds } from '@/lib/core/long-table/value-kinds'
 
 /** As commander hands them over: a flag that was not given is missing. */
@@ -83,55 +81,16 @@ export function registerAgreement(program: Command): void {
 }
 
 async function printAgreement(file: string, flags: AgreementFlags): Promise<void> {
-  const start = runStarter(flags)
-  try {
-    const output = flags.by === undefined ? await whole(file, start) : await parts(file, start, flags.by)
-    process.stdout.write(flags.json ? `${JSON.stringify(output.json, null, 2)}\n` : output.table)
-  } catch (error) {
-    throw inFile(file, error)
-  }
-}
-
-interface Output {
-  json: Figures | Record<string, Figures>
-  table: string
-}
-
-async function whole(file: string, start: () => AgreementRun): Promise<Output> {
-  const run = start()
-  for await (const row of withLineProgress(readRows(file), fileName(file))) run.add(row)
-  const figures = run.figures()
-  return { json: figures, table: figuresTable(figures) }
-}
-
-async function parts(file: string, start: () => AgreementRun, by: string): Promise<Output> {
-  const runs = new Map<string, AgreementRun>()
-  for await (const row of withLineProgress(readRows(file), fileName(file))) {
-    const part = partOf(row, by)
-    const run = runs.get(part) ?? start()
-    runs.set(part, run)
-    run.add(row)
-  }
-  const figures = [...runs]
-    .toSorted(([a], [b]) => Number(a > b) - Number(a < b))
-    .map(([part, run]): [string, Figures] => [part, run.figures()])
-  const table = figures.map(([part, own]) => `${by}: ${part}\n${figuresTable(own)}`).join('\n')
-  return { json: Object.fromEntries(figures), table }
-}
-
-function partOf(row: Row, by: string): string {
-  const value = required(row, by, 'Name a column of the file with --by COLUMN.')
-  const text = value === null ? '' : plainText(value)
-  if (text === null) throw rowError(row, by, 'lines can only be split by a text or a number.')
-  return text
-}
-
-function runStarter(flags: AgreementFlags): () => AgreementRun {
   const kind = valueKinds.get(flags.type)
   if (!kind) throw new AppError('bad-input', `--type ${flags.type}: choose from ${[...valueKinds.keys()].join(', ')}.`)
   assertFitting(kind, flags)
   const settings = settingsOf(flags)
-  return () => kind.start(settings)
+  const start = () => {
+    const run = kind.start(settings)
+    return { add: (row: Row) => run.add(row), result: () => run.figures() }
+  }
+  const output = { by: flags.by, json: flags.json ?? false, table: figuresTable }
+  process.stdout.write(await measuredFile(file, start, output))
 }
 
 const optionOf = {
