@@ -19,30 +19,32 @@ export interface TaskAnswers {
   ratings: readonly { annotator: string; value: unknown }[]
 }
 
-const tasksAStep = 5_000
+const tasksAStep = 2_000
 
-export async function columnsOf(tasks: readonly TaskAnswers[]): Promise<AnswerColumns> {
-  const answers = tasks.reduce((sum, { ratings }) => sum + ratings.length, 0)
+/** Tasks may be made one by one, as they are asked for. */
+export async function columnsOf(tasks: Iterable<TaskAnswers>): Promise<AnswerColumns> {
   const annotators = new Map<string, number>()
   const values = new Map<unknown, number>()
-  const annotator = new Int32Array(answers)
-  const value = new Int32Array(answers)
-  let rating = 0
-  for (const [index, { ratings }] of tasks.entries()) {
+  const items: string[] = []
+  const sizes: number[] = []
+  const annotator: number[] = []
+  const value: number[] = []
+  for (const { taskId, ratings } of tasks) {
+    items.push(taskId)
+    sizes.push(ratings.length)
     for (const given of ratings) {
-      annotator[rating] = placeOf(annotators, given.annotator)
-      value[rating] = placeOf(values, given.value)
-      rating += 1
+      annotator.push(placeOf(annotators, given.annotator))
+      value.push(placeOf(values, given.value))
     }
-    if (index % tasksAStep === tasksAStep - 1) await nextTurn()
+    if (items.length % tasksAStep === 0) await nextTurn()
   }
   return {
-    items: tasks.map(({ taskId }) => taskId),
-    sizes: Int32Array.from(tasks, ({ ratings }) => ratings.length),
+    items,
+    sizes: Int32Array.from(sizes),
     annotators: [...annotators.keys()],
-    annotator,
+    annotator: Int32Array.from(annotator),
     values: [...values.keys()],
-    value,
+    value: Int32Array.from(value),
   }
 }
 

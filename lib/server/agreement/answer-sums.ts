@@ -1,7 +1,10 @@
 import 'server-only'
 import type { AnyTaskType } from '@/lib/core/task-type'
+import { LabelerSum } from './labeler-sum'
+import { MostDisputed } from './most-disputed'
 import { PositionSums, type ShownChoice } from './position-sums'
 import { chosenOf, UnitSums } from './unit-sums'
+import { type Said, WaySums } from './way-sums'
 
 /** One submitted answer as the sums take it. */
 export interface KeptRating {
@@ -9,6 +12,8 @@ export interface KeptRating {
   value: unknown
   /** Its category's place in declared order; -1 for an answer without a single one. */
   category: number
+  /** The place of what figures see of it; -1 without a category. */
+  seen: number
   timeSpentMs: number
   givenAt: number
   /** How it ranks what was shown in random order; null where nothing was, or it ranks nothing. */
@@ -36,32 +41,37 @@ export interface PairSum {
   /** Tasks both answered. */
   n: number
   similarity: number
-  /** Tasks by the categories of the first and the second: place of the first × number of categories + place of the second. */
+  /** Tasks by what figures see in the answers of the first and the second; `cellOf` gives the key. */
   cells: Map<number, number>
 }
 
-export interface LabelerSum {
-  answers: Map<string, KeptRating>
-  /** Mean similarity to the others, summed over the tasks where there are others. */
-  withRest: number
-  tasksWithRest: number
-  goldSimilarity: number
-  goldRight: number
-  goldTasks: number
-  /** What the others said of the same tasks, by category. */
-  others: Float64Array
-  /** What the coincidences of all would gain if this labeler's answers were taken out. */
-  takenOut: UnitSums
+const seenAtMost = 16_384
+const cellOf = (first: number, second: number): number => first * seenAtMost + second
+const seenIn = (cell: number): [number, number] => [Math.floor(cell / seenAtMost), cell % seenAtMost]
+
+/** The places of what the first and the second of a pair said, and of how many tasks; in a fixed order. */
+export function saidByBoth({ cells }: PairSum): { first: number; second: number; tasks: number }[] {
+  return [...cells]
+    .toSorted(([a], [b]) => a - b)
+    .map(([cell, tasks]) => {
+      const [first, second] = seenIn(cell)
+      return { first, second, tasks }
+    })
 }
+
+const mostDisputed = 50
 
 /** Everything a dashboard counts, kept while tasks come, change and go: a change costs what its own task holds. */
 export class AnswerSums {
   readonly pairs = new Map<string, PairSum>()
   readonly labelers = new Map<string, LabelerSum>()
-  /** Mean pairwise distance of each task with at least two answers. */
-  readonly disagreement = new Map<string, number>()
+  /** By the mean pairwise distance of tasks with at least two answers. */
+  readonly disputed = new MostDisputed(mostDisputed)
+  /** Tasks by how they were answered, of all batches and of each; answers without a category are not in it. */
+  readonly ways = new WaySums()
+  readonly waysOf = new Map<string, WaySums>()
   readonly coincidences: UnitSums
-  /** Answers by the time they took, in half doublings of a second. */
+  /** Answers by the time they took, where it is known, in half doublings of a second. */
   readonly times = new Map<number, number>()
   readonly position = new PositionSums()
   /** Answers by category. */
@@ -89,7 +99,7 @@ export class AnswerSums {
     if (task.mixedIn) return
     this.#count(task, 1)
     const apart = this.#pairsOf(task, 1)
-    if (apart !== null) this.disagreement.set(task.taskId, apart)
+    if (apart !== null) this.disputed.set(task.taskId, apart)
   }
 
   remove(task: KeptTask): void {
@@ -97,11 +107,11 @@ export class AnswerSums {
     if (!task.mixedIn) {
       this.#count(task, -1)
       this.#pairsOf(task, -1)
-      this.disagreement.delete(task.taskId)
+      this.disputed.delete(task.taskId)
     }
     for (const { labelerId } of task.ratings) {
       const labeler = this.labelers.get(labelerId)
-      if (labeler?.answers.size === 0 && labeler.goldTasks === 0) this.labelers.delete(labelerId)
+      if (labeler?.answers === 0 && labeler.goldTasks === 0) this.labelers.delete(labelerId)
     }
   }
 
@@ -116,35 +126,35 @@ export class AnswerSums {
     }
   }
 
-  #count({ taskId, ratings, prelabeled, makers }: KeptTask, times: 1 | -1): void {
-    const categories = ratings.map(({ category }) => category)
-    const known = categories.filter((category) => category >= 0)
-    const all = chosenOf(known)
+  #count({ taskId, batchId, ratings, prelabeled, makers }: KeptTask, times: 1 | -1): void {
+    const counted = ratings.filter(({ category }) => category >= 0)
+    const all = chosenOf(counted.map(({ category }) => category))
     this.tasks += times
     this.prelabeled += prelabeled ? times : 0
     this.annotations += times * ratings.length
-    this.uncategorised += times * (ratings.length - known.length)
+    this.uncategorised += times * (ratings.length - counted.length)
     this.coincidences.add(all, times)
+    this.#countWay(batchId, counted, times)
+    for (const [category, count] of all) this.chosen[category] = (this.chosen[category] ?? 0) + times * count
     for (const rating of ratings) {
-      const { category } = rating
       this.position.count(rating.shown, makers, times)
       if (rating.neither) this.position.countNeither(times)
-      const took = timePlace(rating.timeSpentMs)
-      this.times.set(took, (this.times.get(took) ?? 0) + times)
+      if (rating.timeSpentMs > 0) {
+        const took = timePlace(rating.timeSpentMs)
+        this.times.set(took, (this.times.get(took) ?? 0) + times)
+      }
       const labeler = this.#labeler(rating.labelerId)
-      if (times > 0) labeler.answers.set(taskId, rating)
-      else labeler.answers.delete(taskId)
-      for (const [said, count] of all) {
-        const own = said === category ? 1 : 0
-        labeler.others[said] = (labeler.others[said] ?? 0) + times * (count - own)
-      }
-      if (category >= 0) {
-        this.chosen[category] = (this.chosen[category] ?? 0) + times
-        const rest = new Map(all).set(category, (all.get(category) ?? 0) - 1)
-        labeler.takenOut.add(all, times > 0 ? -1 : 1)
-        labeler.takenOut.add(rest, times)
-      }
+      if (times > 0) labeler.add(taskId, rating, all)
+      else labeler.remove(taskId, rating, all)
     }
+  }
+
+  #countWay(batchId: string, answers: readonly Said[], times: 1 | -1): void {
+    const ways = this.waysOf.get(batchId) ?? new WaySums()
+    this.waysOf.set(batchId, ways)
+    this.ways.count(answers, times)
+    ways.count(answers, times)
+    if (ways.tasks === 0) this.waysOf.delete(batchId)
   }
 
   /** The mean distance of the task's pairs of answers; null where there is no pair. */
@@ -182,9 +192,11 @@ export class AnswerSums {
     }
     pair.n += times
     pair.similarity += times * similarity
-    if (first.category >= 0 && second.category >= 0) {
-      const cell = first.category * this.nCategories + second.category
-      pair.cells.set(cell, (pair.cells.get(cell) ?? 0) + times)
+    if (first.seen >= 0 && second.seen >= 0) {
+      const cell = cellOf(first.seen, second.seen)
+      const tasks = (pair.cells.get(cell) ?? 0) + times
+      if (tasks === 0) pair.cells.delete(cell)
+      else pair.cells.set(cell, tasks)
     }
     if (pair.n === 0) this.pairs.delete(key)
     else this.pairs.set(key, pair)
@@ -193,16 +205,7 @@ export class AnswerSums {
   #labeler(id: string): LabelerSum {
     const known = this.labelers.get(id)
     if (known) return known
-    const fresh = {
-      answers: new Map(),
-      withRest: 0,
-      tasksWithRest: 0,
-      goldSimilarity: 0,
-      goldRight: 0,
-      goldTasks: 0,
-      others: new Float64Array(this.nCategories),
-      takenOut: new UnitSums(this.nCategories),
-    }
+    const fresh = new LabelerSum(this.nCategories)
     this.labelers.set(id, fresh)
     return fresh
   }

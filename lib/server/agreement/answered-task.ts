@@ -1,6 +1,7 @@
 import 'server-only'
 import { dawidSkene, hasRoomForMatrices } from '@/lib/core/aggregation/dawid-skene'
 import { voteColumns } from '@/lib/core/aggregation/vote-columns'
+import type { CountedAnswers } from '@/lib/core/agreement/counted-answers'
 import type { Figures, Unit } from '@/lib/core/agreement/figure'
 import { type Reliability, reliabilities } from '@/lib/core/labeler-quality/reliability'
 import type { AnyTaskType } from '@/lib/core/task-type'
@@ -27,6 +28,8 @@ export interface MeasureQuestion {
   /** As stored, before the type's schema read it. */
   config: unknown
   bootstrap: number
+  /** Without the figures: they are known otherwise. */
+  withoutFigures?: boolean
   /** Also the alphas with answers left out, for types whose answers are no categories. */
   alphas?: boolean
   /** Also how reliable each annotator is, for types whose answers are categories. */
@@ -46,15 +49,26 @@ const mostVotes = 200_000
 const mostRounds = 100
 
 export function measured(question: MeasureQuestion, columns: AnswerColumns): Measured {
-  const { taskType, config, bootstrap, alphas, reliability } = question
+  const { taskType, config, bootstrap, withoutFigures, alphas, reliability } = question
   const spec = taskTypeOf(taskType)
   const parsed: unknown = spec.config.parse(config)
   const units = unitsOfColumns(columns)
   return {
-    figures: spec.measures(units, parsed, { bootstrap, seed: 1 }),
+    figures: withoutFigures ? {} : spec.measures(units, parsed, { bootstrap, seed: 1 }),
     alphas: alphas ? distanceAlphas(spec, parsed, units) : null,
     reliability: reliability && columns.value.length <= mostVotes ? reliabilityBy(spec, parsed, units) : null,
   }
+}
+
+/** The figures of a type whose answers are categories, from counts. */
+export function measuredCounts(
+  { taskType, config, bootstrap }: MeasureQuestion,
+  counted: CountedAnswers<unknown>,
+): Figures {
+  const spec = taskTypeOf(taskType)
+  const { counts } = spec.category ?? {}
+  if (!counts) throw new Error(`The task type ${taskType} has no figures from counts.`)
+  return counts.figures(counted, spec.config.parse(config), { bootstrap, seed: 1 })
 }
 
 function reliabilityBy(spec: AnyTaskType, config: unknown, units: Unit<unknown>[]): Measured['reliability'] {

@@ -15,6 +15,7 @@ export interface Glance {
 
 /** Up to so many answers a glance is of this moment; past them it is as last written down, a minute ago at most. */
 const mostFresh = 3_000
+const patienceMs = 300
 
 /** The headline of a project or batch, for lists: never more work than a page with many of them can wait for. */
 export async function glance(actor: Actor, projectId: string, batchId: string | null): Promise<Glance | null> {
@@ -28,7 +29,7 @@ export async function glance(actor: Actor, projectId: string, batchId: string | 
     const ci: [number, number] | null = low === null || high === null ? null : [low, high]
     return { measure, figure: { value, ci, n_items: items, note: null }, disputed }
   }
-  const { figures } = await projectAgreement(actor, projectId, { batchId, bootstrap: 'usual' })
+  const { figures } = await projectAgreement(actor, projectId, { batchId, bootstrap: 'usual', patienceMs })
   const [measure, figure] = Object.entries(figures)[0] ?? []
   return measure === undefined || figure === undefined ? null : { measure, figure, disputed }
 }

@@ -1,19 +1,17 @@
 import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AnyTaskType } from '@/lib/core/task-type'
-import { db } from '../db/db'
+import { AnswerReader } from './answer-reader'
 import { AnswerSums, type KeptRating, type KeptTask } from './answer-sums'
 import { changesSince, markNow, type Seen } from './changed-tasks'
 import { answersTo, type GivenAnswer, givenAnswers } from './given-answers'
+import { type KnownOfTask, knownOf, knownOfTasks, nothingKnown } from './known-of-tasks'
 import { makersOf } from './makers'
 import type { Level } from './pair-table'
 import { shownChoice } from './position-sums'
 
-const tasksAtOnce = 500
 /** Tasks counted before others are let in. */
 const tasksAStep = 200
-const mostShared = 10_000
-const longestShared = 200
 /** Sums of fractions lose a digit in a million changes; after so many in proportion they are made anew. */
 const changesPerRebuild = 20
 
@@ -22,12 +20,10 @@ export class KeptAnswers {
   sums: AnswerSums
   /** Grows with every change. */
   version = 0
-  readonly #categoryAt: ReadonlyMap<string, number>
+  readonly reader: AnswerReader
   readonly #marks = new Map<string, Seen>()
   readonly #tasks = new Map<string, KeptTask>()
   readonly #makers = new Map<string, readonly (string | null)[] | null>()
-  /** Equal answers are one value. */
-  readonly #values = new Map<string, unknown>()
   /** Whose answers count nowhere. */
   #leftOut: ReadonlySet<string> = new Set()
   #changes = 0
@@ -37,8 +33,7 @@ export class KeptAnswers {
     readonly spec: AnyTaskType,
     readonly config: unknown,
   ) {
-    const categories = spec.category?.categories(config) ?? []
-    this.#categoryAt = new Map(categories.map((category, place) => [category, place]))
+    this.reader = new AnswerReader(spec, config)
     this.sums = this.#emptySums()
   }
 
@@ -145,22 +140,13 @@ export class KeptAnswers {
   }
 
   #ratingOf({ labelerId, answer, displayOrder, timeSpentMs, createdAt }: GivenAnswer): KeptRating {
-    const value = this.#valueOf(answer)
-    const name = this.spec.category?.of(value, this.config) ?? null
-    const category = name === null ? -1 : (this.#categoryAt.get(name) ?? -1)
+    const { value, category, seen } = this.reader.read(answer)
     const givenAt = Number(createdAt)
     const ranks = this.spec.comparison?.ranks(value) ?? null
     const order: number[] = this.spec.comparison ? JSON.parse(displayOrder) : []
     const shown = ranks === null ? null : shownChoice(ranks, order)
-    return { labelerId, value, category, timeSpentMs, givenAt, shown, neither: ranks === null && order.length === 2 }
-  }
-
-  #valueOf(answer: string): unknown {
-    const known = this.#values.get(answer)
-    if (known !== undefined) return known
-    const value: unknown = JSON.parse(answer)
-    if (answer.length <= longestShared && this.#values.size < mostShared) this.#values.set(answer, value)
-    return value
+    const neither = ranks === null && order.length === 2
+    return { labelerId, value, category, seen, timeSpentMs, givenAt, shown, neither }
   }
 
   #forget(batchId: string): void {
@@ -177,7 +163,7 @@ export class KeptAnswers {
   }
 
   #emptySums(): AnswerSums {
-    return new AnswerSums(this.spec, this.config, this.#categoryAt.size)
+    return new AnswerSums(this.spec, this.config, this.reader.nCategories)
   }
 }
 
@@ -201,40 +187,6 @@ function isSame(a: KeptTask, b: KeptTask): boolean {
       rating.givenAt === other.givenAt
     )
   })
-}
-
-interface KnownOfTask {
-  gold: unknown
-  prelabeled: boolean
-}
-
-const nothingKnown: KnownOfTask = { gold: null, prelabeled: false }
-
-/** Known answers, and which tasks came with an answer to start from; only of tasks that have the one or the other. */
-async function knownOf(task: { batchId: string } | { id: { in: string[] } }): Promise<Map<string, KnownOfTask>> {
-  const golds = await db.taskContent.findMany({
-    where: { task: { ...task, isGold: true } },
-    select: { taskId: true, gold: true },
-  })
-  const prelabels = await db.taskContent.findMany({
-    where: { task, prelabel: { not: null } },
-    select: { taskId: true },
-  })
-  const known = new Map<string, KnownOfTask>()
-  for (const { taskId, gold } of golds) {
-    if (gold !== null) known.set(taskId, { gold: JSON.parse(gold), prelabeled: false })
-  }
-  for (const { taskId } of prelabels) known.set(taskId, { gold: known.get(taskId)?.gold ?? null, prelabeled: true })
-  return known
-}
-
-async function knownOfTasks(taskIds: readonly string[]): Promise<Map<string, KnownOfTask>> {
-  const known = new Map<string, KnownOfTask>()
-  for (let from = 0; from < taskIds.length; from += tasksAtOnce) {
-    const some = await knownOf({ id: { in: taskIds.slice(from, from + tasksAtOnce) } })
-    for (const [taskId, one] of some) known.set(taskId, one)
-  }
-  return known
 }
 
 function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

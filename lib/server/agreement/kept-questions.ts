@@ -1,5 +1,6 @@
 import 'server-only'
 import { taskTypeOf } from '@/lib/task-types/registry'
+import { SlowFigures } from './figures-now'
 import { KeptAnswers } from './kept-answers'
 import { type MeasuredTables, measuredTables } from './measured-tables'
 
@@ -29,26 +30,35 @@ interface Question {
   answers: KeptAnswers
   /** By resamples, each of the version it was measured at. */
   measured: Map<number, { version: number; tables: MeasuredTables }>
+  slow: SlowFigures
 }
 
 /** The last asked stand last. */
 const questions = new Map<string, Question>()
 
+/** How figures are asked for. */
+export interface Measuring {
+  /** Resamples of the intervals. */
+  bootstrap: number
+  /** Past so long a figure that is measured from all answers may be the last there is, and says so. */
+  patienceMs: number
+}
+
 /** Figures and tables over some batches of a project, as of now. Only what changed since the last time is read and counted. */
 export async function keptTables(
   project: StoredProject,
   asked: Asked,
-  bootstrap: number,
+  { bootstrap, patienceMs }: Measuring,
   nameOf: (labelerId: string) => string,
 ): Promise<MeasuredTables> {
-  const { answers, measured } = questionOf(project, asked)
+  const { answers, measured, slow } = questionOf(project, asked)
   const tablesNow = async () => {
     const known = measured.get(bootstrap)
     if (known?.version === answers.version) return known.tables
     const question = { taskType: project.taskType, config: JSON.parse(project.config), bootstrap }
     const version = answers.version
-    const tables = await measuredTables(question, answers, nameOf)
-    measured.set(bootstrap, { version, tables })
+    const tables = await measuredTables(question, answers, nameOf, { slow, patienceMs })
+    if (tables.isOfNow) measured.set(bootstrap, { version, tables })
     return tables
   }
   return answers.look(asked.batchIds, tablesNow, asked.leftOut)
@@ -72,7 +82,8 @@ function questionOf(project: StoredProject, { batchId, variant }: Asked): Questi
 
 function newQuestion({ taskType, config, configVersion }: StoredProject): Question {
   const spec = taskTypeOf(taskType)
-  return { configVersion, answers: new KeptAnswers(spec, spec.config.parse(JSON.parse(config))), measured: new Map() }
+  const answers = new KeptAnswers(spec, spec.config.parse(JSON.parse(config)))
+  return { configVersion, answers, measured: new Map(), slow: new SlowFigures() }
 }
 
 /** Lets go of what was asked longest ago; what is being asked stays, however large. */

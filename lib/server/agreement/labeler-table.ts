@@ -1,16 +1,17 @@
 import 'server-only'
-import { quantile } from '@/lib/core/agreement/bootstrap'
 import type { Outcome } from '@/lib/core/agreement/outcome'
-import { entropyBits, longestRun, runProbability } from '@/lib/core/labeler-quality/answer-variety'
+import { entropyBits, runProbability } from '@/lib/core/labeler-quality/answer-variety'
 import { flagsOf } from '@/lib/core/labeler-quality/flags'
 import type { LabelerQuality } from '@/lib/core/labeler-quality/quality-figures'
 import type { Reliability } from '@/lib/core/labeler-quality/reliability'
 import { fairCoinP } from '@/lib/core/preference/exact-binomial'
 import { wilsonInterval } from '@/lib/core/preference/wilson-interval'
-import type { AnswerSums, LabelerSum } from './answer-sums'
+import type { AnswerSums } from './answer-sums'
 import type { DistanceAlphas } from './distance-alphas'
+import type { LabelerSum } from './labeler-sum'
+import type { AsOf } from './latest'
 import type { Level } from './pair-table'
-import { given, meanOf, missing, type TableFigure } from './table-figure'
+import { dated, given, meanOf, missing, type TableFigure } from './table-figure'
 
 /** A fact that deserves a look, with the number of answers behind it. It is no verdict. */
 interface LabelerFlag {
@@ -51,10 +52,16 @@ const fewGold = 5
 const goldThreshold = 0.7
 
 /** By the counts where every answer has a category, else by the type's alphas. */
-export type AlphasBy = { by: 'counts'; categories: CategoryNames } | { by: 'distance'; without: DistanceAlphas | null }
+export type AlphasBy =
+  | { by: 'counts'; categories: CategoryNames }
+  | { by: 'distance'; without: DistanceAlphas | null; asOf: AsOf | null }
 
 /** By name; null where nothing was estimated. */
-export type Reliabilities = Readonly<Record<string, Reliability | null>> | null
+export interface Reliabilities {
+  known: Readonly<Record<string, Reliability | null>> | null
+  /** Null: of the answers of now. */
+  asOf: AsOf | null
+}
 
 export function labelerRows(
   sums: AnswerSums,
@@ -62,52 +69,64 @@ export function labelerRows(
   reliabilities: Reliabilities,
   nameOf: (labelerId: string) => string,
 ): LabelerRow[] {
-  const speeds = new Map([...sums.labelers].map(([id, { answers }]) => [id, secondsOf(answers)]))
+  const categorical = alphas.by === 'counts'
+  const middles = [...sums.labelers.values()].flatMap(({ times }) => times?.quartiles[1] ?? [])
+  const sorted = Float64Array.from(middles).sort()
+  const all = alphas.by === 'counts' ? sums.coincidences.coincidences().alpha(alphas.categories.level).value : null
   const shares = [...sums.chosen].map((n) => n / Math.max(1, sums.annotations))
   return [...sums.labelers].map(([labelerId, sum]) => {
-    const others = [...speeds].flatMap(([id, { value }]) => (id === labelerId || value === null ? [] : [value]))
     const row = {
       labelerId,
-      annotations: sum.answers.size,
-      seconds: speeds.get(labelerId) ?? secondsOf(sum.answers),
+      annotations: sum.answers,
+      seconds: secondsOf(sum),
       withRest: meanOf(
         sum.withRest,
         sum.tasksWithRest,
         'Mean over tasks of the mean of 1 − distance to the others; not corrected for chance',
         'no-pairable-values',
       ),
-      leaveOneOut: leaveOneOutOf(sums, sum, alphas, nameOf(labelerId)),
-      gold: goldOf(sum, alphas.by === 'counts'),
+      leaveOneOut: leaveOneOutOf(sums, sum, { alphas, all, name: nameOf(labelerId) }),
+      gold: goldOf(sum, categorical),
       firstShown: firstShownOf(sum),
-      reliability: reliabilityOf(sum, reliabilities?.[nameOf(labelerId)] ?? null, alphas.by === 'counts'),
-      variety: varietyOf(sum, sums.nCategories),
+      reliability: reliabilityOf(sum, reliabilities, { name: nameOf(labelerId), categorical }),
+      variety: varietyOf(sum),
       run: alphas.by === 'counts' ? runOf(sum, alphas.categories.names, shares) : null,
     }
-    return { ...row, flags: factsOf(row, sum, middleOf(others), alphas.by === 'counts') }
+    return { ...row, flags: factsOf(row, sum, middleOfOthers(sorted, sum), categorical) }
   })
 }
 
-function secondsOf(answers: LabelerSum['answers']): LabelerRow['seconds'] {
-  const times = Float64Array.from(answers.values(), ({ timeSpentMs }) => timeSpentMs / 1000).sort()
-  const method = 'Median of the time spent on an answer; quartiles by linear interpolation (Hyndman & Fan 1996, type 7)'
-  if (times.length === 0) return { ...missing('no-votes', 0, method), middleHalf: null }
-  const middleHalf: [number, number] = [quantile(times, 0.25), quantile(times, 0.75)]
-  return { ...given(quantile(times, 0.5), times.length, method), middleHalf }
+function secondsOf({ times }: LabelerSum): LabelerRow['seconds'] {
+  const method =
+    'Median of the time spent on an answer, where it is known; quartiles by linear interpolation (Hyndman & Fan 1996, type 7)'
+  if (times === null) return { ...missing('no-votes', 0, method), middleHalf: null }
+  const [low, middle, high] = times.quartiles
+  return { ...given(middle / 1000, times.n, method), middleHalf: [low / 1000, high / 1000] }
 }
 
-function middleOf(values: readonly number[]): number | null {
-  return values.length === 0 ? null : quantile(Float64Array.from(values).sort(), 0.5)
+/** The median of the others' medians in milliseconds; `sorted` holds everybody's. */
+function middleOfOthers(sorted: Float64Array, { times }: LabelerSum): number | null {
+  const own = times === null ? -1 : sorted.indexOf(times.quartiles[1])
+  const others = own < 0 ? sorted.length : sorted.length - 1
+  const at = (place: number): number => sorted[own >= 0 && place >= own ? place + 1 : place] ?? 0
+  return others === 0 ? null : (at(Math.floor((others - 1) / 2)) + at(Math.ceil((others - 1) / 2))) / 2
 }
 
-function leaveOneOutOf(sums: AnswerSums, sum: LabelerSum, alphas: AlphasBy, name: string): LabelerRow['leaveOneOut'] {
+interface OneOut {
+  alphas: AlphasBy
+  /** Alpha of everybody, where it comes from counts. */
+  all: number | null
+  name: string
+}
+
+function leaveOneOutOf(sums: AnswerSums, sum: LabelerSum, { alphas, all, name }: OneOut): LabelerRow['leaveOneOut'] {
   const n = sum.tasksWithRest
   if (alphas.by === 'counts') {
     const { level } = alphas.categories
-    const all = sums.coincidences.coincidences().alpha(level).value
     const without = sums.coincidences.plus(sum.takenOut).coincidences().alpha(level)
     return withGain(without, all, n, `Krippendorff’s alpha (2011), ${level} difference, of the others alone`)
   }
-  const method = 'Krippendorff’s alpha with the task type’s distance, of the others alone'
+  const method = dated('Krippendorff’s alpha with the task type’s distance, of the others alone', alphas.asOf)
   const without = alphas.without?.without[name]
   if (!alphas.without || !without) return { ...missing('too-many-answers', n, method), all: null, gain: null }
   return withGain(without, alphas.without.all?.value ?? null, n, method)
@@ -133,52 +152,43 @@ function goldOf({ goldRight, goldSimilarity, goldTasks }: LabelerSum, categorica
   return given(goldRight / goldTasks, goldTasks, method, wilsonInterval(goldRight, goldTasks))
 }
 
-function firstShownOf({ answers }: LabelerSum): LabelerRow['firstShown'] {
+function firstShownOf({ choseFirst, choseOne }: LabelerSum): LabelerRow['firstShown'] {
   const method =
     'Share of choices for the alternative shown first, 95 % Wilson interval (1927), exact binomial p against 1/2'
-  const decided = [...answers.values()].flatMap(({ shown }) => choseFirst(shown?.rankAt) ?? [])
-  const n = decided.length
-  if (n === 0) return { ...missing('no-display-order', 0, method), p: null }
-  const first = decided.filter(Boolean).length
-  return { ...given(first / n, n, method, wilsonInterval(first, n)), p: fairCoinP(first, n) }
-}
-
-/** Whether a choice between two alternatives fell on the one shown first; null where that has no meaning. */
-function choseFirst([one, other, third]: readonly number[] = []): boolean | null {
-  if (one === undefined || other === undefined || third !== undefined || one === other) return null
-  return one < other
+  if (choseOne === 0) return { ...missing('no-display-order', 0, method), p: null }
+  const share = given(choseFirst / choseOne, choseOne, method, wilsonInterval(choseFirst, choseOne))
+  return { ...share, p: fairCoinP(choseFirst, choseOne) }
 }
 
 /** The longest row of equal answers, and how likely one as long is when everybody's shares are drawn at random. */
-function runOf({ answers }: LabelerSum, names: readonly string[], shares: readonly number[]): LabelerQuality['run'] {
-  const said = [...answers]
-    .toSorted(([a, one], [b, other]) => one.givenAt - other.givenAt || (a < b ? -1 : 1))
-    .flatMap(([, { category }]) => names[category] ?? [])
-  const run = longestRun(said)
-  if (!run) return null
-  const p = shares.reduce((sum, share) => sum + runProbability(said.length, run.length, share), 0)
-  return { ...run, p: Math.min(1, p), n: said.length }
+function runOf({ run }: LabelerSum, names: readonly string[], shares: readonly number[]): LabelerQuality['run'] {
+  const category = run === null ? undefined : names[run.category]
+  if (run === null || category === undefined) return null
+  const { length, n } = run
+  const p = shares.reduce((sum, share) => sum + runProbability(n, length, share), 0)
+  return { category, length, p: Math.min(1, p), n }
 }
 
 function reliabilityOf(
   { answers }: LabelerSum,
-  known: Reliability | null,
-  categorical: boolean,
+  { known, asOf }: Reliabilities,
+  { name, categorical }: { name: string; categorical: boolean },
 ): LabelerRow['reliability'] {
-  const method =
-    'Probability of naming the true category: Σ p_j π_jj by Dawid & Skene (1979), estimated without known answers'
-  if (known === null) {
-    return { ...missing(categorical ? 'too-many-answers' : 'no-votes', answers.size, method), aboveChance: null }
+  const method = dated(
+    'Probability of naming the true category: Σ p_j π_jj by Dawid & Skene (1979), estimated without known answers',
+    asOf,
+  )
+  const own = known?.[name] ?? null
+  if (own === null) {
+    return { ...missing(categorical ? 'too-many-answers' : 'no-votes', answers, method), aboveChance: null }
   }
-  return { ...given(known.accuracy, answers.size, method), aboveChance: known.aboveChance }
+  return { ...given(own.accuracy, answers, method), aboveChance: own.aboveChance }
 }
 
-function varietyOf({ answers, others }: LabelerSum, nCategories: number): LabelerRow['variety'] {
+function varietyOf({ chosen, others }: LabelerSum): LabelerRow['variety'] {
   const method = 'Shannon’s entropy (1948) of the answers, in bits'
-  const counts = new Float64Array(nCategories)
-  for (const { category } of answers.values()) if (category >= 0) counts[category] = (counts[category] ?? 0) + 1
-  const n = counts.reduce((sum, count) => sum + count, 0)
-  const bits = entropyBits(counts)
+  const n = chosen.reduce((sum, count) => sum + count, 0)
+  const bits = entropyBits(chosen)
   return bits === null
     ? { ...missing('no-votes', 0, method), others: null }
     : { ...given(bits, n, method), others: entropyBits(others) }
@@ -187,7 +197,7 @@ function varietyOf({ answers, others }: LabelerSum, nCategories: number): Labele
 type Measured = Omit<LabelerRow, 'flags'>
 
 /** The facts of the core's quality rules that these counts can tell, and that gold tells little yet. */
-function factsOf(row: Measured, sum: LabelerSum, othersMedian: number | null, categorical: boolean): LabelerFlag[] {
+function factsOf(row: Measured, sum: LabelerSum, othersMedianMs: number | null, categorical: boolean): LabelerFlag[] {
   const { gold, leaveOneOut, seconds, firstShown, reliability, variety, run } = row
   const flags: LabelerFlag[] = flagsOf(
     {
@@ -203,7 +213,7 @@ function factsOf(row: Measured, sum: LabelerSum, othersMedian: number | null, ca
       speed: {
         medianMs: seconds.value === null ? null : 1000 * seconds.value,
         perHour: null,
-        othersMedianMs: othersMedian === null ? null : 1000 * othersMedian,
+        othersMedianMs,
         n: seconds.n,
       },
       position: { firstShare: firstShown.value, ci: firstShown.ci, p: firstShown.p, n: firstShown.n },

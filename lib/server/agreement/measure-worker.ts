@@ -1,11 +1,13 @@
 import 'server-only'
 import { parentPort } from 'node:worker_threads'
-import type { AnswerColumns } from './answer-columns'
-import { type MeasureQuestion, measured } from './answered-task'
+import { measured, measuredCounts } from './answered-task'
+import type { ThreadQuestion } from './measure-apart'
 
-/** The program of a measuring thread, bundled by itself: a question comes with its answers, one reply goes back. */
+/** The program of a measuring thread, bundled by itself: a question comes with its answers or counts, one reply goes back. */
 const port = parentPort
 
-port?.on('message', ({ question, columns }: { question: MeasureQuestion; columns: AnswerColumns }) => {
-  port.postMessage(measured(question, columns))
+port?.on('message', (asked: ThreadQuestion) => {
+  port.postMessage(
+    'counted' in asked ? measuredCounts(asked.question, asked.counted) : measured(asked.question, asked.columns),
+  )
 })

@@ -1,11 +1,13 @@
 import 'server-only'
 import type { ConfusionMatrix } from '@/lib/core/agreement/confusion-matrix'
 import type { Figures } from '@/lib/core/agreement/figure'
-import type { KeptTask } from './answer-sums'
+import { byText } from '@/lib/core/pair-scores/annotator-pairs'
+import type { KeptTask, PairSum } from './answer-sums'
 import type { MeasureQuestion } from './answered-task'
+import { figuresNow, SlowFigures, type Waiting } from './figures-now'
 import type { KeptAnswers } from './kept-answers'
 import { type AlphasBy, type CategoryNames, type LabelerRow, labelerRows } from './labeler-table'
-import { measuredApart } from './measure-apart'
+import type { AsOf } from './latest'
 import { alphaRow, kappaRow, type PairRow } from './pair-table'
 import { type PositionTable, positionTable } from './position-table'
 
@@ -15,6 +17,10 @@ export interface MeasuredTables {
   prelabeled: number
   annotations: number
   figures: Figures
+  /** Which answers the figures rest on, and the alphas of types without categories; null: those of now. */
+  asOf: AsOf | null
+  /** Whether nothing here is of another moment. */
+  isOfNow: boolean
   labelers: LabelerRow[]
   /** Those with most tasks in common first. */
   pairs: PairRow[]
@@ -26,37 +32,36 @@ export interface MeasuredTables {
   disputed: { task: KeptTask; disagreement: number }[]
 }
 
-const mostDisputed = 50
 const mostPairs = 500
 
-/** Tables from the counts, figures and the alphas of types without categories from a thread of their own. */
+/** Tables and figures from the counts; what is measured from all answers is waited for unless told otherwise. */
 export async function measuredTables(
   question: MeasureQuestion,
   answers: KeptAnswers,
   nameOf: (labelerId: string) => string,
+  waiting: Waiting = { slow: new SlowFigures(), patienceMs: Number.POSITIVE_INFINITY },
 ): Promise<MeasuredTables> {
-  const { sums, tasks } = answers
+  const { sums, reader } = answers
   const categories = categoriesOf(answers)
   const countable = categories !== null && sums.uncategorised === 0
-  const named = [...tasks.values()]
-    .filter(({ mixedIn }) => !mixedIn)
-    .map(({ taskId, ratings }) => ({
-      taskId,
-      ratings: ratings.map(({ labelerId, value }) => ({ annotator: nameOf(labelerId), value })),
-    }))
-  const asked = { ...question, alphas: !countable, reliability: countable }
-  const { figures, alphas, reliability } = await measuredApart(asked, named)
-  const by: AlphasBy = countable ? { by: 'counts', categories } : { by: 'distance', without: alphas }
-  const pairs = [...sums.pairs.values()].toSorted((a, b) => b.n - a.n).slice(0, mostPairs)
+  const now = await figuresNow(question, answers, nameOf, waiting)
+  const by: AlphasBy = countable
+    ? { by: 'counts', categories }
+    : { by: 'distance', without: now.alphas, asOf: now.asOf }
+  const compared = {
+    level: categories?.level ?? 'nominal',
+    nCategories: sums.nCategories,
+    categoryOf: reader.categories,
+  }
   return {
     tasks: sums.tasks,
     prelabeled: sums.prelabeled,
     annotations: sums.annotations,
-    figures,
-    labelers: labelerRows(sums, by, reliability, nameOf),
-    pairs: pairs.map((pair) =>
-      countable ? kappaRow(pair, categories.names.length, categories.level) : alphaRow(pair, alphas, nameOf),
-    ),
+    figures: now.figures,
+    asOf: now.asOf,
+    isOfNow: now.asOf === null && now.reliabilityAsOf === null,
+    labelers: labelerRows(sums, by, { known: now.reliability, asOf: now.reliabilityAsOf }, nameOf),
+    pairs: mostShared(sums.pairs).map((pair) => (countable ? kappaRow(pair, compared) : alphaRow(pair, now, nameOf))),
     confusion: categories === null ? null : confusionOf(answers, categories.names),
     categories:
       categories === null
@@ -65,6 +70,14 @@ export async function measuredTables(
     position: answers.spec.comparison ? positionTable(sums.position) : null,
     disputed: disputedOf(answers),
   }
+}
+
+/** Those with most tasks in common first, the same ones whatever happened before. */
+function mostShared(pairs: ReadonlyMap<string, PairSum>): PairSum[] {
+  return [...pairs]
+    .toSorted(([a, one], [b, other]) => other.n - one.n || byText(a, b))
+    .slice(0, mostPairs)
+    .map(([, pair]) => pair)
 }
 
 function categoriesOf({ spec, config }: KeptAnswers): CategoryNames | null {
@@ -80,12 +93,8 @@ function confusionOf({ sums }: KeptAnswers, names: readonly string[]): Confusion
 }
 
 function disputedOf({ sums, tasks }: KeptAnswers): MeasuredTables['disputed'] {
-  return [...sums.disagreement]
-    .filter(([, disagreement]) => disagreement > 0)
-    .toSorted(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1))
-    .slice(0, mostDisputed)
-    .flatMap(([taskId, disagreement]) => {
-      const task = tasks.get(taskId)
-      return task ? [{ task, disagreement }] : []
-    })
+  return sums.disputed.list().flatMap(({ taskId, disagreement }) => {
+    const task = tasks.get(taskId)
+    return task ? [{ task, disagreement }] : []
+  })
 }

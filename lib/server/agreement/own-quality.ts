@@ -13,6 +13,8 @@ import { usualResamples } from './usual-resamples'
 /** One's own row, but for what would tell how many known answers are mixed in. */
 export type OwnQuality = Omit<LabelerRow, 'labelerId' | 'gold' | 'flags'>
 
+const patienceMs = 300
+
 /** How one's own work in a project compares with that of the others; null before the first answer. Nobody sees anybody else's row. */
 export async function ownQuality(actor: Actor, projectId: string): Promise<OwnQuality | null> {
   await assertCan(actor, 'read-project', { projectId })
@@ -21,7 +23,12 @@ export async function ownQuality(actor: Actor, projectId: string): Promise<OwnQu
   const batchIds = await batchesOf(projectId, null)
   const asked = { batchId: null, batchIds, leftOut: await leftOutOf(projectId, false) }
   const resamples = usualResamples(taskTypeOf(project.taskType), await answersIn(batchIds))
-  const { labelers } = await keptTables(project, asked, resamples, await labelerPseudonyms(projectId))
+  const { labelers } = await keptTables(
+    project,
+    asked,
+    { bootstrap: resamples, patienceMs },
+    await labelerPseudonyms(projectId),
+  )
   const own = labelers.find(({ labelerId }) => labelerId === actor.userId)
   if (own === undefined || own.annotations === 0) return null
   const { annotations, seconds, withRest, leaveOneOut, firstShown, reliability, variety, run } = own

@@ -2,9 +2,10 @@ import 'server-only'
 import { cohenKappa, cohenStandardError, type KappaWeights } from '@/lib/core/agreement/cohen-kappa'
 import { Z_95 } from '@/lib/core/agreement/normal'
 import type { TwoRaterTable } from '@/lib/core/agreement/two-rater-table'
-import type { PairSum } from './answer-sums'
+import { type PairSum, saidByBoth } from './answer-sums'
 import type { DistanceAlphas } from './distance-alphas'
-import { given, meanOf, missing, type TableFigure } from './table-figure'
+import type { AsOf } from './latest'
+import { dated, given, meanOf, missing, type TableFigure } from './table-figure'
 
 export type Level = 'nominal' | 'ordinal'
 
@@ -19,21 +20,34 @@ export interface PairRow {
 const rawMethod = 'Mean of 1 − distance over the tasks both answered; not corrected for chance'
 const alphaMethod = 'Krippendorff’s alpha with the task type’s distance, of these two alone'
 
-/** By Cohen's kappa, from the counts. */
-export function kappaRow(pair: PairSum, nCategories: number, level: Level): PairRow {
-  return { labelers: pair.labelers, similarity: similarityOf(pair), corrected: kappaOf(pair, nCategories, level) }
+/** How pairs are compared where every answer has a category. */
+export interface PairCategories {
+  level: Level
+  nCategories: number
+  /** The category of what figures see in an answer, by its place. */
+  categoryOf: readonly number[]
 }
 
-/** By the type's alpha; `nameOf` says how the alphas call a labeler. */
-export function alphaRow(pair: PairSum, alphas: DistanceAlphas | null, nameOf: (labelerId: string) => string): PairRow {
+/** By Cohen's kappa, from the counts. */
+export function kappaRow(pair: PairSum, categories: PairCategories): PairRow {
+  return { labelers: pair.labelers, similarity: similarityOf(pair), corrected: kappaOf(pair, categories) }
+}
+
+/** By the type's alpha, of the answers it was measured on; `nameOf` says how the alphas call a labeler. */
+export function alphaRow(
+  pair: PairSum,
+  { alphas, asOf }: { alphas: DistanceAlphas | null; asOf: AsOf | null },
+  nameOf: (labelerId: string) => string,
+): PairRow {
   const { labelers, n } = pair
   const row = { labelers, similarity: similarityOf(pair) }
+  const method = dated(alphaMethod, asOf)
   const alpha = alphas?.pairs[JSON.stringify(labelers.map(nameOf).toSorted())]
-  if (alpha === undefined) return { ...row, corrected: missing('too-many-answers', n, alphaMethod) }
+  if (alpha === undefined) return { ...row, corrected: missing('too-many-answers', n, method) }
   const corrected =
     alpha.value === null
-      ? missing(alpha.reason ?? 'no-pairable-values', n, alphaMethod)
-      : given(alpha.value, alpha.n_items, alphaMethod)
+      ? missing(alpha.reason ?? 'no-pairable-values', n, method)
+      : given(alpha.value, alpha.n_items, method)
   return { ...row, corrected }
 }
 
@@ -41,18 +55,25 @@ function similarityOf({ similarity, n }: PairSum): TableFigure {
   return meanOf(similarity, n, rawMethod, 'no-pairable-values')
 }
 
-function kappaOf({ n, cells }: PairSum, nCategories: number, level: Level): TableFigure {
+function kappaOf(pair: PairSum, categories: PairCategories): TableFigure {
+  const { level } = categories
+  const { n } = pair
   const weights: KappaWeights = level === 'ordinal' ? 'linear' : 'unweighted'
   const method = `${level === 'ordinal' ? 'Cohen’s kappa (1968), linear weights' : 'Cohen’s kappa (1960)'}; standard error of Fleiss, Cohen & Everitt (1969)`
-  const table = tableOf(cells, nCategories)
+  const table = tableOf(pair, categories)
   const outcome = cohenKappa(table, weights)(table.units)
   if (outcome.value === null) return missing(outcome.reason, n, method)
   const se = cohenStandardError(table, weights)
   return given(outcome.value, n, method, se === null ? null : [outcome.value - Z_95 * se, outcome.value + Z_95 * se])
 }
 
-function tableOf(cells: ReadonlyMap<number, number>, nCategories: number): TwoRaterTable {
-  const inOrder = [...cells].filter(([, units]) => units > 0).toSorted(([a], [b]) => a - b)
+function tableOf(pair: PairSum, { nCategories, categoryOf }: PairCategories): TwoRaterTable {
+  const cells = new Map<number, number>()
+  for (const { first, second, tasks } of saidByBoth(pair)) {
+    const cell = (categoryOf[first] ?? 0) * nCategories + (categoryOf[second] ?? 0)
+    cells.set(cell, (cells.get(cell) ?? 0) + tasks)
+  }
+  const inOrder = [...cells].toSorted(([a], [b]) => a - b)
   return {
     nCategories,
     row: Int32Array.from(inOrder, ([cell]) => Math.floor(cell / nCategories)),

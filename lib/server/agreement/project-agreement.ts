@@ -11,6 +11,7 @@ import { excludedLabelers } from '../standing/counts-in-figures'
 import { keptTables } from './kept-questions'
 import { labelerPseudonyms } from './labeler-pseudonyms'
 import type { LabelerRow } from './labeler-table'
+import type { AsOf } from './latest'
 import type { MeasuredTables } from './measured-tables'
 import type { PairRow } from './pair-table'
 import type { PositionTable } from './position-table'
@@ -23,6 +24,8 @@ export interface AgreementOptions {
   bootstrap?: number | 'usual'
   /** Without the labels of managers, reviewers and admins. */
   withoutStaff?: boolean
+  /** For so long a figure that is measured from all answers is waited for; then the last there is will do, and says so. Unless given: as long as it takes. */
+  patienceMs?: number
 }
 
 /** `labelerId` is null for those who may not see names. */
@@ -64,6 +67,8 @@ export interface ProjectAgreement {
   staff: { leftOut: boolean; labelers: number }
   /** Headline first. */
   figures: Figures
+  /** Which answers the figures rest on; null: those of this moment. Types without categories are measured in the background. */
+  asOf: AsOf | null
   /** Why the headline is undefined, or null. */
   note: string | null
   /** Null for those who may not see the quality of people. */
@@ -86,7 +91,7 @@ const mostResamples = 2000
 export async function projectAgreement(
   actor: Actor,
   projectId: string,
-  { batchId = null, bootstrap = 0, withoutStaff = false }: AgreementOptions = {},
+  { batchId = null, bootstrap = 0, withoutStaff = false, patienceMs = Number.POSITIVE_INFINITY }: AgreementOptions = {},
 ): Promise<ProjectAgreement> {
   await assertCan(actor, 'read-agreement', { projectId })
   const project = await db.project.findUniqueOrThrow({ where: { id: projectId } })
@@ -102,10 +107,10 @@ export async function projectAgreement(
       ? usualResamples(spec, await answersIn(batchIds))
       : Math.min(Math.max(Math.trunc(bootstrap), 0), mostResamples)
   const asked = { batchId, batchIds, leftOut, variant: withoutStaff ? 'without-staff' : '' }
-  const tables = await keptTables(project, asked, resamples, pseudonymOf)
+  const tables = await keptTables(project, asked, { bootstrap: resamples, patienceMs }, pseudonymOf)
   const who = await labelersOf(actor, projectId, tables, { pseudonymOf, staff })
   const headline = Object.values(tables.figures)[0]
-  const { annotations, tasks, prelabeled, figures, confusion, categories, position } = tables
+  const { annotations, tasks, prelabeled, figures, asOf, confusion, categories, position } = tables
   return {
     taskType: project.taskType,
     batchId,
@@ -115,6 +120,7 @@ export async function projectAgreement(
     excluded: excluded.size,
     staff: { leftOut: withoutStaff, labelers: await labelersAmong([...staff.keys()], batchIds) },
     figures,
+    asOf,
     note: headline?.note ?? null,
     perLabeler: (await can(actor, 'read-labeler-quality', { projectId })) ? perLabeler(tables, who) : null,
     perPair: tables.pairs.map((pair) => ({ ...pair, labelers: shownPair(pair, who) })),

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Figure, Reason } from '@/lib/core/agreement/figure'
+import { type AsOf, asOfSentence } from './latest'
 
 /** A number about a person or two people, with what is needed to judge it. `value` is null exactly when `reason` is given. */
 export interface TableFigure extends Pick<Figure, 'value' | 'ci' | 'method'> {
@@ -19,4 +20,9 @@ export function missing(reason: NonNullable<TableFigure['reason']>, n: number, m
 
 export function meanOf(sum: number, n: number, method: string, reason: Reason): TableFigure {
   return n === 0 ? missing(reason, 0, method) : given(sum / n, n, method)
+}
+
+/** A method whose number is not of this moment says so. */
+export function dated(method: string, asOf: AsOf | null): string {
+  return asOf === null ? method : `${method}. ${asOfSentence(asOf)}`
 }

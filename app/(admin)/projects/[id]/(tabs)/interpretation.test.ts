@@ -26,6 +26,7 @@ function said(alpha: Partial<Figure>, more: Partial<ProjectAgreement> = {}): str
     excluded: 0,
     staff: { leftOut: false, labelers: 0 },
     figures: { 'krippendorff-alpha': { ...figure, ...alpha } },
+    asOf: null,
     note: null,
     perLabeler: null,
     perPair: [],
