@@ -102,10 +102,11 @@ export function decide(task: Task, tally: ExportTally | null): 'a' | 'b' | null 
   if (isTwin(task)) return drop('tasks left out: identical responses')
   const { answer } = task.verdict
   if (answer === null) return drop('tasks left out: split votes')
-  const isDecided = answer.choice === 'a' || answer.choice === 'b'
+  const { choice } = answer
   // A model may call one response the better where nobody did: that is no pair.
-  if (!isDecided || !anybodyPreferred(task)) return drop('tasks left out: only ties and both-bad')
-  return answer.choice
+  if (choice === 'tie' || choice === 'both-bad' || !anybodyPreferred(task))
+    return drop('tasks left out: only ties and both-bad')
+  return choice
 }
 
 function anybodyPreferred({ annotations, adjudicated }: Task): boolean {
