@@ -35,6 +35,8 @@ export interface LocalDraft {
 
 /** Where work is kept on this device. Every promise resolves when the write is durable. */
 export interface DeviceStore {
+  /** Under whose names something waits here, each once. */
+  owners(): Promise<string[]>
   entries(userId: string): Promise<OutboxEntry[]>
   putEntry(entry: OutboxEntry): Promise<void>
   hasEntry(assignmentId: string): Promise<boolean>
@@ -49,6 +51,7 @@ export function memoryStore(): DeviceStore {
   const entries = new Map<string, OutboxEntry>()
   const drafts = new Map<string, LocalDraft>()
   return {
+    owners: async () => [...new Set([...entries.values()].map(({ userId }) => userId))],
     entries: async (userId) =>
       [...entries.values()].filter((entry) => entry.userId === userId).sort((a, b) => a.queuedAt - b.queuedAt),
     putEntry: async (entry) => void entries.set(entry.assignmentId, entry),

@@ -51,6 +51,7 @@ function openLabelingDatabase(): Promise<IDBPDatabase<LabelingDatabase>> {
 
 function storeIn(db: IDBPDatabase<LabelingDatabase>): DeviceStore {
   return {
+    owners: async () => [...new Set((await db.getAll('entries')).map(({ userId }) => userId))],
     entries: async (userId) =>
       (await db.getAllFromIndex('entries', 'userId', userId)).sort((a, b) => a.queuedAt - b.queuedAt),
     putEntry: async (entry) => {

@@ -1,8 +1,8 @@
 'use client'
 
-import { Copy, Timer } from 'lucide-react'
-import { useState } from 'react'
+import { Timer } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { CopyText } from '@/components/ui/copy-text'
 import { Dialog } from '@/components/ui/dialog'
 import { clockTime } from './outbox-list'
 
@@ -19,7 +19,6 @@ export function LeaseDialog({
   onStay(): void
   onNext(): void
 }) {
-  const [copied, setCopied] = useState(false)
   return (
     <Dialog
       isOpen={lost !== null}
@@ -50,17 +49,7 @@ export function LeaseDialog({
           <span dir="auto" className="min-w-0 flex-1 truncate">
             {text}
           </span>
-          <Button
-            variant="ghost"
-            size="small"
-            icon={<Copy aria-hidden="true" className="size-3.5" strokeWidth={1.75} />}
-            onPress={async () => {
-              await navigator.clipboard.writeText(text)
-              setCopied(true)
-            }}
-          >
-            {copied ? 'Copied' : 'Copy'}
-          </Button>
+          <CopyText text={text} />
         </div>
       )}
     </Dialog>

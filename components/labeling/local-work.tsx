@@ -1,8 +1,9 @@
 'use client'
 
-import { Copy, HardDrive } from 'lucide-react'
+import { HardDrive } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { CopyText } from '@/components/ui/copy-text'
 import type { OutboxEntry } from './device-store'
 import { draftText } from './draft-text'
 import { openDeviceStore } from './indexed-db-store'
@@ -84,14 +85,7 @@ function LocalEntry({ entry, onChange }: { entry: OutboxEntry; onChange(by: Outb
           <span className="text-faint tabular"> · {clockTime(entry.queuedAt)}</span>
         </span>
       </span>
-      <Button
-        size="small"
-        variant="ghost"
-        icon={<Copy aria-hidden="true" className="size-3.5" strokeWidth={1.75} />}
-        onPress={() => navigator.clipboard.writeText(draftText(entry.draft))}
-      >
-        Copy
-      </Button>
+      <CopyText text={draftText(entry.draft)} />
       {entry.kind === 'answer' ? (
         <Button size="small" waiting={sending} onPress={send}>
           Send again

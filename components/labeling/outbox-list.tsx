@@ -3,6 +3,7 @@
 import { Check, CloudOff, Send, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { CopyText } from '@/components/ui/copy-text'
 import type { OutboxEntry } from './device-store'
 import type { Outbox, OutboxView } from './outbox'
 
@@ -20,13 +21,11 @@ export function OutboxList({ outbox, view, ahead }: { outbox: Outbox; view: Outb
           <li key={entry.assignmentId} className="border-line border-t px-3.5 py-2.5">
             <p className="font-medium">{entry.summary}</p>
             <p className="mt-0.5 text-danger-text text-xs">{entry.refusal?.message}</p>
-            <div className="mt-2 flex gap-2">
+            <div className="mt-2 flex flex-wrap gap-2">
               <Button size="small" onPress={() => outbox.retry(entry.assignmentId)}>
                 Send again
               </Button>
-              <Button size="small" variant="ghost" onPress={() => navigator.clipboard.writeText(textOf(entry))}>
-                Copy the answer
-              </Button>
+              <CopyText label="Copy the answer" text={textOf(entry)} />
             </div>
           </li>
         ))}

@@ -3,6 +3,7 @@
 import { useLabelerActions } from '@/components/labeling/actions'
 import type { FrameAction } from '@/components/labeling/frame-actions'
 import { useFrameActions } from '@/components/labeling/use-frame-actions'
+import { isRightToLeft } from '@/components/ui/platform'
 import type { TaskUnderReview } from './review-task'
 
 export interface ReviewCommands {
@@ -44,6 +45,7 @@ export function useReviewActions(commands: ReviewCommands): void {
   const { task, writing } = commands
   const looking = task !== null && !writing
   const group = 'Review'
+  const [onward, backward] = isRightToLeft() ? ['arrowleft', 'arrowright'] : ['arrowright', 'arrowleft']
   const step = (by: 1 | -1) => {
     const letters = (task?.answers ?? []).map(({ letter }) => letter)
     const at = commands.chosen === null ? -1 : letters.indexOf(commands.chosen)
@@ -71,7 +73,7 @@ export function useReviewActions(commands: ReviewCommands): void {
       })),
       {
         id: 'review.next',
-        keys: ['arrowright', 'arrowdown'],
+        keys: [onward, 'arrowdown'],
         label: 'Next answer',
         group,
         disabled: !looking,
@@ -79,7 +81,7 @@ export function useReviewActions(commands: ReviewCommands): void {
       },
       {
         id: 'review.before',
-        keys: ['arrowleft', 'arrowup'],
+        keys: [backward, 'arrowup'],
         label: 'Answer before',
         group,
         disabled: !looking,
