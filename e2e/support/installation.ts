@@ -82,15 +82,28 @@ export async function ask<Reply>(
 }
 
 /** A link for one address, as the admin gives it on. */
-export async function givenInvitation({ admin }: Installation, email: string, role = 'labeler'): Promise<string> {
+export async function givenInvitation(
+  { admin }: Installation,
+  email: string,
+  to: { role: string; projectId?: string } = { role: 'labeler' },
+): Promise<string> {
   const reply = z.object({ link: z.string() })
-  const { link } = await ask(admin.api, 'POST', '/api/v1/invitations', { email, role }, reply)
+  const { link } = await ask(admin.api, 'POST', '/api/v1/invitations', { email, ...to }, reply)
   return link
 }
 
-export async function givenLabeler(installation: Installation, name: string, role = 'labeler'): Promise<Account> {
+export function givenLabeler(installation: Installation, name: string, role = 'labeler'): Promise<Account> {
+  return givenMember(installation, name, { role })
+}
+
+/** Somebody who has joined, and with `projectId` has their role in that project. */
+export async function givenMember(
+  installation: Installation,
+  name: string,
+  to: { role: string; projectId?: string },
+): Promise<Account> {
   const email = `${name.split(' ')[0]?.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()}@example.org`
-  const token = (await givenInvitation(installation, email, role)).split('/').at(-1)
+  const token = (await givenInvitation(installation, email, to)).split('/').at(-1)
   const api = await visitor(installation.server)
   const path = '/api/v1/invitations/accept'
   const { userId } = await ask(api, 'POST', path, { token, name, password }, signedInReply)
