@@ -74,6 +74,7 @@ const share = (value: number) =>
   value
     .toFixed(2)
     .replace(/^(-?)0\./, '$1.')
+    .replace(/^-(?=\.?0*$)/, '')
     .replace('-', '−')
 
 const words = ({ value, ci }: z.infer<typeof figure>) => {

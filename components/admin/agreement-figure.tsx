@@ -53,6 +53,8 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/kendall-w/, 'Kendall’s W'],
   [/kendall-tau/, 'Kendall’s τ'],
   [/^f1@0?/, 'F1 at IoU '],
+  [/^soft-f1/, 'Soft F1'],
+  [/^mean-iou-/, 'Mean IoU, '],
 ]
 
 /** A measure's key as people read it: `krippendorff-alpha` → 'Krippendorff’s α', `krippendorff-alpha-ordered` → 'Krippendorff’s α ordered'. */

@@ -29,7 +29,7 @@ export function TopBar({ crumbs, children }: { crumbs: readonly (Crumb | string)
                 href={crumb.href}
                 prefetch={false}
                 title={crumb.label}
-                className="truncate text-muted hover:text-text max-sm:hidden"
+                className="max-w-[40%] shrink-0 truncate text-muted hover:text-text max-sm:hidden"
               >
                 {crumb.label}
               </Link>

@@ -44,7 +44,10 @@ export function ChartFrame({
     if (svg) saveAs(`${file}.svg`, 'image/svg+xml', standaloneSvg(svg))
   }
   return (
-    <section aria-label={title} className={cn('min-w-0 rounded-card border border-line bg-surface', className)}>
+    <section
+      aria-label={title}
+      className={cn('flex min-w-0 flex-col rounded-card border border-line bg-surface', className)}
+    >
       <div className="flex min-h-11 items-center gap-2 ps-4 pe-2">
         <h2 className="min-w-0 truncate">{title}</h2>
         <span className="ms-auto truncate text-muted text-xs">{aside}</span>
@@ -79,7 +82,7 @@ export function ChartFrame({
         tabIndex={0}
         onKeyDown={readOn}
         onBlur={() => setRead(null)}
-        className={cn('rounded-control px-4 pb-1', asTable && 'hidden')}
+        className={cn('grow rounded-control px-4 pb-1', asTable && 'hidden')}
       >
         {children}
         <p role="status" className={cn('min-h-5 text-xs tabular', read === null && 'sr-only')}>
@@ -110,7 +113,7 @@ function inWords({ columns, rows }: ChartTable, row: number): string {
 
 function Twin({ title, table: { columns, rows } }: { title: string; table: ChartTable }) {
   return (
-    <div className="max-h-80 overflow-y-auto">
+    <div className="max-h-80 grow overflow-y-auto">
       <Table label={`${title}, table`}>
         <TableHead>
           <TableRow>

@@ -17,22 +17,26 @@ const cellHeight = 40
 const head = 26
 const gap = 2
 const width = 360
+const side = 100
 
 /** Rows against columns; each cell has its colour and its number. */
 export function HeatMap({
   rows,
   columns,
+  heads,
   cells,
   sentence,
 }: {
   rows: readonly string[]
   columns: readonly string[]
+  /** What stands over the columns where their names have no room. */
+  heads?: readonly string[]
   cells: readonly (readonly HeatCell[])[]
   sentence: string
 }) {
-  const side = 84
   const cellWidth = (width - side) / Math.max(1, columns.length)
   const letters = Math.max(2, Math.floor(cellWidth / 7))
+  const tooLong = columns.some((column) => [...column].length > letters)
   const height = head + rows.length * cellHeight
   return (
     <svg
@@ -51,7 +55,7 @@ export function HeatMap({
           fontSize={11}
         >
           <title>{column}</title>
-          {cut(column, letters)}
+          {(tooLong ? heads?.[x] : undefined) ?? cut(column, letters)}
         </text>
       ))}
       {rows.map((row, y) => (
@@ -65,7 +69,7 @@ export function HeatMap({
             fontSize={11}
           >
             <title>{row}</title>
-            {cut(row, 12)}
+            {cut(row, 15)}
           </text>
           {columns.map((column, x) => (
             <Cell key={column} cell={cells[y]?.[x]} x={side + x * cellWidth} width={cellWidth} />
@@ -80,6 +84,7 @@ function Cell({ cell, x, width: wide }: { cell: HeatCell | undefined; x: number;
   const level = cell?.share == null ? null : step(Math.min(1, Math.max(0, cell.share)))
   const ink = level === null ? 'var(--faint)' : `var(--on-seq-${level})`
   const middle = x + wide / 2
+  const detail = cell?.detail !== undefined && cell.detail.length * 5.5 <= wide ? cell.detail : undefined
   return (
     <g>
       <rect
@@ -95,7 +100,7 @@ function Cell({ cell, x, width: wide }: { cell: HeatCell | undefined; x: number;
       {cell && level !== null ? (
         <text
           x={middle}
-          y={cellHeight / 2 - (cell.detail ? 6 : 0)}
+          y={cellHeight / 2 - (detail ? 6 : 0)}
           textAnchor="middle"
           dominantBaseline="central"
           fill={ink}
@@ -104,9 +109,9 @@ function Cell({ cell, x, width: wide }: { cell: HeatCell | undefined; x: number;
           {cell.text}
         </text>
       ) : null}
-      {cell?.detail && level !== null ? (
+      {detail && level !== null ? (
         <text x={middle} y={cellHeight / 2 + 9} textAnchor="middle" dominantBaseline="central" fill={ink} fontSize={10}>
-          {cell.detail}
+          {detail}
         </text>
       ) : null}
     </g>

@@ -1,10 +1,11 @@
 import { cn } from './class-names'
 
-/** A share without its leading zero: .71, −.05, 1.00. */
+/** A share without its leading zero: .71, −.05, 1.00; what rounds to nothing has no sign. */
 export function formatShare(value: number, digits = 2): string {
   return value
     .toFixed(digits)
     .replace(/^(-?)0\./, '$1.')
+    .replace(/^-(?=\.?0*$)/, '')
     .replace('-', '−')
 }
 

@@ -77,8 +77,8 @@ function EntryRow({ row, isOpen, toggle }: { row: AuditRow; isOpen: boolean; tog
             </span>
           </span>
         </TableCell>
-        <TableCell>
-          <span className="text-muted">{row.what}</span> <b className="font-medium">{row.thing}</b>
+        <TableCell className="w-full py-1.5">
+          <span className="text-muted">{row.what}</span> <bdi className="wrap-anywhere font-medium">{row.thing}</bdi>
         </TableCell>
         <TableCell end>
           <Button

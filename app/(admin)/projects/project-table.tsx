@@ -2,16 +2,16 @@ import Link from 'next/link'
 import { Suspense } from 'react'
 import { FigureRow, measureName } from '@/components/admin/agreement-figure'
 import { Card } from '@/components/admin/card'
-import { Moment } from '@/components/admin/moment'
 import { countOf, percentOf } from '@/components/admin/numbers'
 import { TypeTile } from '@/components/admin/type-tile'
 import { Progress } from '@/components/ui/progress'
 import { Skeleton } from '@/components/ui/states'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TableRowHeader } from '@/components/ui/table'
-import { AppError } from '@/lib/core/errors'
 import type { listProjects } from '@/lib/server/projects/projects'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import { batchesOf, glanceOf } from '../project-agreement'
+import { watched } from '../watched'
+import { TimeCell, WeekCell } from './week'
 
 type Project = Awaited<ReturnType<typeof listProjects>>[number]
 
@@ -26,7 +26,8 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
             <TableHeader>Progress</TableHeader>
             <TableHeader>Agreement (headline, 95 %)</TableHeader>
             <TableHeader end>Disputed</TableHeader>
-            <TableHeader>Made</TableHeader>
+            <TableHeader>Seven days</TableHeader>
+            <TableHeader end>Time per answer</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -35,7 +36,7 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
               key={project.id}
               className="hover:bg-hover max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:border-line max-sm:border-b max-sm:py-2 max-sm:*:h-auto max-sm:*:min-w-0 max-sm:*:border-b-0 max-sm:*:px-4 max-sm:*:py-1"
             >
-              <TableRowHeader className="h-14 min-w-56 max-sm:col-span-2">
+              <TableRowHeader className="h-14 min-w-56 max-w-72 max-sm:col-span-2 max-sm:max-w-none">
                 <span className="flex items-center gap-3">
                   <TypeTile name={taskTypeOf(project.taskType).icon} />
                   <span className="min-w-0">
@@ -43,7 +44,7 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
                       href={`/projects/${project.id}`}
                       prefetch={false}
                       title={project.name}
-                      className="block max-w-72 truncate font-semibold hover:underline"
+                      className="block truncate font-semibold hover:underline"
                     >
                       {project.name}
                     </Link>
@@ -58,7 +59,7 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
                   <Answered projectId={project.id} name={project.name} />
                 </Suspense>
               </TableCell>
-              <TableCell className="min-w-72 max-sm:order-2 max-sm:col-span-2">
+              <TableCell className="min-w-72 max-w-80 max-sm:order-2 max-sm:col-span-2 max-sm:max-w-none">
                 <Suspense fallback={<Skeleton className="w-48" />}>
                   <Agreement projectId={project.id} />
                 </Suspense>
@@ -69,8 +70,15 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
                 </Suspense>
                 <span className="text-muted sm:hidden"> disputed</span>
               </TableCell>
-              <TableCell className="whitespace-nowrap text-muted max-sm:hidden">
-                <Moment iso={project.createdAt} />
+              <TableCell className="min-w-36 max-sm:order-3">
+                <Suspense fallback={<Skeleton className="w-24" />}>
+                  <WeekCell projectId={project.id} />
+                </Suspense>
+              </TableCell>
+              <TableCell end className="max-sm:order-4">
+                <Suspense fallback={<Skeleton className="ms-auto w-10" />}>
+                  <TimeCell projectId={project.id} />
+                </Suspense>
               </TableCell>
             </TableRow>
           ))}
@@ -78,16 +86,6 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
       </Table>
     </Card>
   )
-}
-
-/** Null where the person may see the project but not how well it goes. */
-async function watched<Value>(read: () => Promise<Value>): Promise<Value | null> {
-  try {
-    return await read()
-  } catch (error) {
-    if (error instanceof AppError && (error.code === 'not-found' || error.code === 'not-allowed')) return null
-    throw error
-  }
 }
 
 async function Size({ projectId }: { projectId: string }) {
@@ -120,7 +118,9 @@ async function Answered({ projectId, name }: { projectId: string; name: string }
 async function Agreement({ projectId }: { projectId: string }) {
   const found = await watched(() => glanceOf(projectId, null))
   if (found === null) return <span className="text-faint">–</span>
-  return <FigureRow figure={found.figure} name={measureName(found.measure)} />
+  const { figure, measure } = found
+  if (figure.n_items === 0) return <span className="text-muted">No task has two answers yet</span>
+  return <FigureRow figure={figure} name={measureName(measure)} />
 }
 
 async function Disputed({ projectId }: { projectId: string }) {

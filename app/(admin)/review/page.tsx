@@ -54,8 +54,8 @@ function Queue({ queue: { projectId, projectName, taskType, waiting, settled, pa
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <NamedIcon name={type.icon} className="size-4.5 shrink-0 text-muted" />
       <span className="min-w-40 flex-1">
-        <b dir="auto" className="block truncate font-medium" title={projectName}>
-          {projectName}
+        <b className="block truncate font-medium" title={projectName}>
+          <bdi>{projectName}</bdi>
         </b>
         <span className="text-muted text-xs">
           {type.name}

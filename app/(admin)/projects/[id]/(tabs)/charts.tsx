@@ -4,6 +4,7 @@ import { CategoryBars } from '@/components/charts/category-bars'
 import { ChartFrame } from '@/components/charts/chart-frame'
 import { HeatMap } from '@/components/charts/heat-map'
 import { IntervalDots } from '@/components/charts/interval-dots'
+import { initialsOf } from '@/components/ui/avatar'
 import { formatShare } from '@/components/ui/interval-bar'
 import type { Glance } from '@/lib/server/agreement/glance'
 import type { PairAgreement, ProjectAgreement } from '@/lib/server/agreement/project-agreement'
@@ -29,7 +30,7 @@ export async function Charts({
 }) {
   if (agreement.annotations === 0) return null
   return (
-    <div className="flex flex-wrap items-start gap-4 *:min-w-0 *:grow *:basis-full lg:*:basis-[calc(50%-1rem)] 2xl:*:basis-[calc(33%-1rem)]">
+    <div className="flex flex-wrap gap-4 *:min-w-0 *:grow *:basis-full md:*:basis-[calc(50%-1rem)] min-[1400px]:*:basis-[calc(33%-1rem)] min-[2200px]:*:basis-[calc(25%-1rem)]">
       {children}
       {batches.length > 1 ? <ByBatch projectId={project.id} batches={batches} /> : null}
       <Confusion agreement={agreement} />
@@ -147,6 +148,7 @@ function Pairs({ pairs }: { pairs: readonly PairAgreement[] }) {
       <HeatMap
         rows={names}
         columns={names}
+        heads={names.map(initialsOf)}
         cells={cells}
         sentence={`${measure} of ${pairs.length} pairs of labelers on the tasks they share.`}
       />

@@ -1,9 +1,10 @@
 import Link from 'next/link'
 import { Card } from '@/components/admin/card'
+import { initialsOf } from '@/components/ui/avatar'
 import { formatShare } from '@/components/ui/interval-bar'
 import type { DisputedTask } from '@/lib/server/agreement/project-agreement'
 
-const shownAtFirst = 12
+const shownAtFirst = 8
 
 /** The tasks whose answers lie furthest apart, with what each person said. */
 export function Disputed({
@@ -41,17 +42,17 @@ export function Disputed({
                 </span>
                 <span className="text-muted text-xs tabular">{formatShare(task.disagreement)}</span>
               </p>
-              <ul className="mt-1.5 grid grid-cols-[repeat(auto-fit,minmax(min(8.5rem,100%),1fr))] gap-1.5 text-xs">
+              <ul className="mt-1.5 flex flex-wrap gap-1.5 text-xs">
                 {task.answers.map(({ labeler, summary }, index) => (
                   <li
                     // biome-ignore lint/suspicious/noArrayIndexKey: two people of one name may say the same
                     key={index}
-                    className="min-w-0 rounded-sm border border-line px-2 py-1"
+                    className="flex min-w-0 max-w-full items-baseline gap-1.5 rounded-sm border border-line px-2 py-0.5"
                   >
-                    <span dir="auto" title={summary} className="line-clamp-3 break-words font-medium">
+                    <span dir="auto" title={summary} className="wrap-anywhere line-clamp-2 font-medium">
                       {summary}
                     </span>
-                    <span className="block truncate text-muted">{labeler}</span>
+                    <Initials name={labeler} />
                   </li>
                 ))}
               </ul>
@@ -59,6 +60,27 @@ export function Disputed({
           ))}
         </ol>
       )}
+      {mayOpen && tasks.length > shownAtFirst ? (
+        <p className="border-line border-t px-4 py-3">
+          <Link
+            href={`/projects/${projectId}/tasks?state=disputed`}
+            prefetch={false}
+            className="text-accent-text hover:underline"
+          >
+            All disputed tasks
+          </Link>
+        </p>
+      ) : null}
     </Card>
+  )
+}
+
+/** Who said it, as their avatar stands in the table of labelers. */
+function Initials({ name }: { name: string }) {
+  return (
+    <span title={name} className="shrink-0 text-muted">
+      <span aria-hidden="true">{initialsOf(name)}</span>
+      <span className="sr-only">{name}</span>
+    </span>
   )
 }

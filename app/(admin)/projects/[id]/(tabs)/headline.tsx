@@ -1,16 +1,17 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 import { FigureText, measureName, sizeOf } from '@/components/admin/agreement-figure'
-import { Moment } from '@/components/admin/moment'
-import { formatCount, percentOf } from '@/components/admin/numbers'
+import { countOf, formatCount, percentOf } from '@/components/admin/numbers'
 import { formatDuration } from '@/components/ui/duration'
 import { formatShare, IntervalBar } from '@/components/ui/interval-bar'
 import { Progress } from '@/components/ui/progress'
+import type { RecentAnswers } from '@/lib/server/activity/recent-answers'
 import type { ProjectAgreement } from '@/lib/server/agreement/project-agreement'
 import type { listBatches } from '@/lib/server/batches/batches'
 import { Reproduce } from '../reproduce'
+import { DoneBy } from './done-by'
 import { interpretation } from './interpretation'
 import { StaffSwitch } from './staff-switch'
+import { Tile, Value } from './tile'
 
 type Batch = Awaited<ReturnType<typeof listBatches>>[number]
 
@@ -19,10 +20,15 @@ export function Headline({
   projectId,
   batches,
   agreement,
+  recent,
+  nowMs,
 }: {
   projectId: string
   batches: readonly Batch[]
   agreement: ProjectAgreement
+  /** The whole project's last seven days; null where only a part of it is shown. */
+  recent: RecentAnswers | null
+  nowMs: number
 }) {
   const sum = (of: (batch: Batch) => number) => batches.reduce((total, batch) => total + of(batch), 0)
   const wanted = sum(({ progress }) => progress.wanted)
@@ -36,7 +42,7 @@ export function Headline({
   return (
     <section
       aria-label="In short"
-      className="grid grid-cols-2 overflow-hidden rounded-card border border-line bg-surface *:border-line max-xl:*:border-b xl:grid-cols-[1.25fr_1.25fr_0.9fr_0.9fr] xl:*:[&:not(:first-child)]:border-s"
+      className="grid grid-cols-2 overflow-hidden rounded-card border border-line bg-surface *:border-line max-xl:*:border-b xl:grid-cols-[1.2fr_1.3fr_0.9fr_1fr_1.1fr] xl:*:[&:not(:first-child)]:border-s"
     >
       <Tile title="Answers" aside={`${formatCount(submitted)} of ${formatCount(wanted)}`} wide>
         <Value value={percentOf(submitted, wanted) ?? '0'} unit="%" />
@@ -48,7 +54,7 @@ export function Headline({
       <Agreement projectId={projectId} agreement={agreement} />
       <Tile title="Disputed">
         <Value value={formatCount(below - settled)} unit={below - settled === 1 ? 'task' : 'tasks'} />
-        <p className="text-muted">finished, answers alike by less than {formatShare(mark)}</p>
+        <p className="text-muted">answers alike by less than {formatShare(mark)}</p>
         {below > settled ? (
           <Link
             href={`/review/${projectId}`}
@@ -66,13 +72,21 @@ export function Headline({
         ) : (
           <Value value={formatDuration(1000 * middleOf(times))} unit="median" />
         )}
-        <p className="text-muted">{times.length > 1 ? 'middle of the labelers’ medians' : ''}</p>
-        {deadline === undefined ? null : (
-          <p className="text-muted">
-            deadline <Moment iso={deadline} as="date" />
-          </p>
-        )}
+        <p className="text-muted">
+          {times.length === 0
+            ? ''
+            : `${times.length > 1 ? 'middle of the medians of ' : ''}${countOf(times.length, 'labeler')}, n = ${countOf(agreement.annotations, 'answer')}`}
+        </p>
       </Tile>
+      {recent === null ? null : (
+        <DoneBy
+          left={leftIn(batches)}
+          isOpen={batches.some(({ status }) => status === 'active')}
+          days={recent.days}
+          deadline={deadline}
+          nowMs={nowMs}
+        />
+      )}
       <Reading agreement={agreement} />
     </section>
   )
@@ -119,33 +133,11 @@ function Agreement({ projectId, agreement }: { projectId: string; agreement: Pro
   )
 }
 
-function Tile({
-  title,
-  aside,
-  wide = false,
-  children,
-}: {
-  title: string
-  aside?: string
-  wide?: boolean
-  children: ReactNode
-}) {
-  return (
-    <div className={wide ? 'min-w-0 px-4.5 py-3.5 max-sm:col-span-2' : 'min-w-0 px-4.5 py-3.5'}>
-      <div className="flex items-baseline justify-between gap-2 text-muted">
-        <h2 className="font-normal">{title}</h2>
-        {aside ? <span className="truncate text-xs">{aside}</span> : null}
-      </div>
-      {children}
-    </div>
-  )
-}
-
-function Value({ value, unit }: { value: string; unit: string }) {
-  return (
-    <p className="tabular">
-      <b className="font-semibold text-xl tracking-tight">{value}</b> <span className="text-muted">{unit}</span>
-    </p>
+/** What is still to come: nobody answers in a paused or closed batch. */
+function leftIn(batches: readonly Batch[]): number {
+  return batches.reduce(
+    (left, { status, progress: { wanted, submitted } }) => left + (status === 'active' ? wanted - submitted : 0),
+    0,
   )
 }
 

@@ -75,7 +75,7 @@ export function LabelerTable({ labelers }: { labelers: readonly LabelerAgreement
                   id === 'labeler' ? (
                     <Name key={id} labeler={row.labeler} />
                   ) : (
-                    <TableCell key={id} end={end} className="whitespace-nowrap tabular">
+                    <TableCell key={id} end={end} className="h-12 whitespace-nowrap leading-4 tabular">
                       {cellOf(id, row)}
                     </TableCell>
                   ),

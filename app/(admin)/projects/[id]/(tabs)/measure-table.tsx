@@ -4,9 +4,11 @@ import { formatCount } from '@/components/admin/numbers'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TableRowHeader } from '@/components/ui/table'
 import type { Figures } from '@/lib/core/agreement/figure'
 import { Reproduce } from '../reproduce'
+import { sharedNotes } from './shared-notes'
 
 /** Every figure of the type, with its n and the method behind it. */
 export function MeasureTable({ projectId, figures }: { projectId: string; figures: Figures }) {
+  const { rows, shared } = sharedNotes(figures)
   return (
     <Card title="All measures" aside="95 % intervals; n: tasks with at least two answers">
       <Table label="All measures, table">
@@ -22,7 +24,7 @@ export function MeasureTable({ projectId, figures }: { projectId: string; figure
           </TableRow>
         </TableHead>
         <TableBody>
-          {Object.entries(figures).map(([key, figure]) => (
+          {rows.map(({ key, figure, own }) => (
             <TableRow key={key}>
               <TableRowHeader className="whitespace-nowrap">{measureName(key)}</TableRowHeader>
               <TableCell className="whitespace-nowrap">
@@ -31,7 +33,7 @@ export function MeasureTable({ projectId, figures }: { projectId: string; figure
               <TableCell end>{formatCount(figure.n_items)}</TableCell>
               <TableCell className="min-w-72 py-1.5 text-muted text-xs">
                 {figure.method}
-                {figure.note ? <span className="block text-text">{figure.note}</span> : null}
+                {own === null ? null : <span className="block text-text">{own}</span>}
               </TableCell>
               <TableCell className="whitespace-nowrap">
                 <Reproduce projectId={projectId} small />
@@ -40,6 +42,11 @@ export function MeasureTable({ projectId, figures }: { projectId: string; figure
           ))}
         </TableBody>
       </Table>
+      {shared.length > 0 ? (
+        <p className="max-w-prose border-line border-t px-4 py-3 text-xs text-pretty">
+          <span className="text-muted">All of them:</span> {shared.join(' ')}
+        </p>
+      ) : null}
     </Card>
   )
 }

@@ -6,10 +6,12 @@ import { Card, Page } from '@/components/admin/card'
 import { Moment } from '@/components/admin/moment'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState, Skeleton } from '@/components/ui/states'
+import { nowMs } from '@/lib/server/clock'
 import { readProject } from '@/lib/server/projects/projects'
 import { type LastFigure, lastFigure } from '@/lib/server/trends/project-trends'
 import { load } from '../../../load'
 import { agreementOf, batchesOf } from '../../../project-agreement'
+import { recentOf } from '../../../watched'
 import { BatchChoice } from './batch-choice'
 import { Charts } from './charts'
 import { Disputed } from './disputed'
@@ -78,17 +80,18 @@ interface Shown {
 }
 
 async function Overview({ projectId, batchId, withoutStaff }: Shown) {
-  const { project, batches, agreement } = await load(async (actor) => ({
+  const { project, batches, agreement, recent } = await load(async (actor) => ({
     project: await readProject(actor, projectId),
     batches: await batchesOf(projectId),
     agreement: await agreementOf(projectId, batchId, withoutStaff),
+    recent: batchId === null ? await recentOf(projectId) : null,
   }))
   const shown = batches.filter((one) => batchId === null || one.id === batchId)
   return (
     <>
-      <Headline projectId={projectId} batches={shown} agreement={agreement} />
+      <Headline projectId={projectId} batches={shown} agreement={agreement} recent={recent} nowMs={nowMs()} />
       <Charts project={project} agreement={agreement} batches={shown}>
-        <Suspense fallback={<Skeleton className="h-60 w-full" />}>
+        <Suspense fallback={<Skeleton className="h-70 rounded-card" />}>
           <Trends projectId={projectId} batchId={batchId} />
         </Suspense>
       </Charts>
