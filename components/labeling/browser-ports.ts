@@ -1,14 +1,18 @@
-import { openDeviceStore } from './indexed-db-store'
+import { type OpenedStore, openDeviceStore } from './indexed-db-store'
 import { labelingApi, type QueueScope } from './labeling-api'
 import type { SessionPorts } from './session-view'
 
 /** What a labeling session needs from the browser: its storage, its clock, its network, one sender among its tabs. */
-export async function browserPorts(userId: string, scope: QueueScope): Promise<SessionPorts & { lasting: boolean }> {
-  const { store, lasting } = await openDeviceStore()
+export async function browserPorts(
+  userId: string,
+  scope: QueueScope,
+): Promise<SessionPorts & Pick<OpenedStore, 'lasting' | 'onTrouble'>> {
+  const { store, lasting, onTrouble } = await openDeviceStore()
   return {
     userId,
     store,
     lasting,
+    onTrouble,
     api: labelingApi(scope),
     now: () => Date.now(),
     schedule: (run, delayMs) => {

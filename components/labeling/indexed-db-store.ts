@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { type DeviceStore, type LocalDraft, memoryStore, type OutboxEntry } from './device-store'
+import { withFallback } from './fallback-store'
 
 interface LabelingDatabase extends DBSchema {
   entries: { key: string; value: OutboxEntry; indexes: { userId: string } }
@@ -10,6 +11,8 @@ export interface OpenedStore {
   store: DeviceStore
   /** False where the browser keeps nothing (private windows of some browsers, storage refused): the page says so. */
   lasting: boolean
+  /** Calls back once the browser stops keeping what it is given. */
+  onTrouble(listener: () => void): void
 }
 
 let opened: Promise<OpenedStore> | null = null
@@ -28,11 +31,17 @@ export async function countWaiting(): Promise<number> {
 }
 
 async function openIndexedDb(): Promise<OpenedStore> {
-  if (!('indexedDB' in globalThis)) return { store: memoryStore(), lasting: false }
+  const nothingLasts: OpenedStore = { store: memoryStore(), lasting: false, onTrouble: () => undefined }
+  if (!('indexedDB' in globalThis)) return nothingLasts
   try {
-    return { store: storeIn(await openLabelingDatabase()), lasting: true }
+    const listeners = new Set<() => void>()
+    const onTrouble = () => {
+      for (const listener of listeners) listener()
+    }
+    const store = withFallback(storeIn(await openLabelingDatabase()), onTrouble)
+    return { store, lasting: true, onTrouble: (listener) => void listeners.add(listener) }
   } catch (error) {
-    if (error instanceof DOMException) return { store: memoryStore(), lasting: false }
+    if (error instanceof DOMException) return nothingLasts
     throw error
   }
 }

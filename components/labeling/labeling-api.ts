@@ -87,16 +87,41 @@ export async function call<T>(
 async function sortReply<T>(response: Response, parse: (value: unknown) => T): Promise<Reply<T>> {
   const text = await readText(response)
   if (text === null) return { is: 'unreachable', retryAfterMs: null, offline: true }
-  if (response.ok) return { is: 'ok', value: parse(text === '' ? null : JSON.parse(text)) }
+  if (response.ok) return understood(text, parse)
   if (response.status === 401) return { is: 'signed-out' }
-  if (response.status >= 500 || response.status === 408 || response.status === 425 || response.status === 429)
+  const problem = parseObject(text)
+  if (isForLater(response.status) || (problem === null && ofProxies.includes(response.status)))
     return { is: 'unreachable', retryAfterMs: retryAfter(response), offline: false }
-  const problem = parseProblem(text)
+  return refusal(response.status, problem ?? {})
+}
+
+/** What a proxy says of a server that is away; our own refusals carry a problem document. */
+const ofProxies = [403, 404, 405]
+
+function isForLater(status: number): boolean {
+  return status >= 500 || status === 408 || status === 425 || status === 429
+}
+
+/** A sign-in page of a hotel says 200 too: what is no JSON did not come from our server. */
+function understood<T>(text: string, parse: (value: unknown) => T): Reply<T> {
+  const value = text === '' ? null : jsonIn(text)
+  if (value === undefined) return { is: 'unreachable', retryAfterMs: null, offline: true }
+  try {
+    return { is: 'ok', value: parse(value) }
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    const detail =
+      'The server is newer than this page. Load the page anew; what is on this device stays and is sent then.'
+    return refusal(200, { code: 'unknown-form', detail })
+  }
+}
+
+function refusal(status: number, problem: Record<string, unknown>): Extract<Reply<never>, { is: 'refused' }> {
   return {
     is: 'refused',
-    status: response.status,
+    status,
     code: codeOf(problem),
-    message: messageOf(problem, response.status),
+    message: messageOf(problem, status),
     problem,
   }
 }
@@ -120,12 +145,17 @@ function retryAfter(response: Response): number | null {
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null
 }
 
-function parseProblem(text: string): Record<string, unknown> {
+function parseObject(text: string): Record<string, unknown> | null {
+  const value = jsonIn(text)
+  return isRecord(value) ? value : null
+}
+
+/** Undefined where the text is no JSON. */
+function jsonIn(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text)
-    return isRecord(value) ? value : {}
+    return JSON.parse(text)
   } catch (error) {
-    if (error instanceof SyntaxError) return {}
+    if (error instanceof SyntaxError) return undefined
     throw error
   }
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { memoryStore } from './device-store'
+import { withFallback } from './fallback-store'
 import type { LabelingSession } from './labeling-session'
 import { PretendQueue, settle, startVisit } from './test-labeling'
 
@@ -258,6 +260,25 @@ describe('a visit to a queue', () => {
     session.tasks.resolveElsewhere('mine')
     await settle()
     expect(queue.savedDrafts.get('t1')?.draft).toEqual({ text: 'from this window' })
+  })
+
+  test('an answer that this browser cannot store is sent all the same, and so is the next', async () => {
+    const queue = new PretendQueue(ids(6))
+    let troubles = 0
+    const full = () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
+    const store = withFallback({ ...memoryStore(), putEntry: full, putDraft: full }, () => {
+      troubles += 1
+    })
+    const { session, clock } = await startVisit(queue, store)
+    queue.mood = 'offline'
+    await answer(session)
+    expect(troubles).toBeGreaterThan(0)
+    expect(waiting(session)).toEqual(['t1'])
+    queue.mood = 'well'
+    await clock.pass(60_000)
+    await answer(session)
+    expect(queue.submits).toEqual(['t1', 't2'])
+    expect(waiting(session)).toEqual([])
   })
 
   test('a queue that was empty when the page opened looks again on request', async () => {

@@ -27,6 +27,12 @@ export interface OutboxPorts<Delivered> {
   onRefused(entry: OutboxEntry): void
 }
 
+interface RunEnd {
+  outcome: 'done' | 'again' | 'signed-out'
+  /** When the server said it should be tried again. */
+  retryAfterMs: number | null
+}
+
 /** Seconds between tries: doubling, half a minute at most. */
 export function backoffMs(failures: number): number {
   return Math.min(30_000, 1000 * 2 ** Math.min(10, Math.max(0, failures - 1)))
@@ -110,8 +116,19 @@ export class Outbox<Delivered = unknown> {
 
   private async run(): Promise<void> {
     this.running = true
+    let ended: RunEnd = { outcome: 'again', retryAfterMs: null }
+    try {
+      ended = await this.sendAll()
+    } finally {
+      // Also after a fault of our own: it is told, and the answers are tried again.
+      this.running = false
+      this.rest(ended)
+    }
+  }
+
+  private async sendAll(): Promise<RunEnd> {
     const tried = new Set<string>()
-    let outcome: 'done' | 'again' | 'signed-out' = 'done'
+    let outcome: RunEnd['outcome'] = 'done'
     let retryAfterMs: number | null = null
     while (outcome !== 'signed-out') {
       const entry = this.waiting().find((candidate) => !tried.has(candidate.assignmentId))
@@ -133,11 +150,10 @@ export class Outbox<Delivered = unknown> {
       if (reply.is === 'unreachable') retryAfterMs = reply.retryAfterMs
       if (reply.is === 'unreachable' && reply.offline) break
     }
-    this.running = false
-    this.rest(outcome, retryAfterMs)
+    return { outcome, retryAfterMs }
   }
 
-  private rest(outcome: 'done' | 'again' | 'signed-out', retryAfterMs: number | null): void {
+  private rest({ outcome, retryAfterMs }: RunEnd): void {
     if (outcome === 'done') {
       this.phase = 'idle'
       this.failures = 0

@@ -93,8 +93,9 @@ export class TaskSupply {
     if (this.claiming || this.exhausted || this.held.length >= tasksAhead || this.ports.isAnswerOnItsWay()) return
     this.claiming = true
     const asked = this.wanted()
-    const reply = await this.ports.claim(asked)
-    this.claiming = false
+    const reply = await this.ports.claim(asked).finally(() => {
+      this.claiming = false
+    })
     if (reply.is === 'ok') this.arrived(reply.value, asked)
     else this.ports.onFailure(reply.is === 'refused' ? reply.message : null)
   }

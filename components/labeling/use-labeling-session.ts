@@ -43,6 +43,7 @@ export function useLabelingSession(
         leaveLater(key, session)
       }
       setOpened({ session, lasting: ports.lasting })
+      ports.onTrouble(() => setOpened((now) => (now?.session === session ? { session, lasting: false } : now)))
     }
     void open()
     return () => {
