@@ -10,6 +10,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { dawidSkene } from '@/lib/core/aggregation/dawid-skene'
 import { fitDawidSkene } from '@/lib/core/aggregation/dawid-skene-em'
+import { mace } from '@/lib/core/aggregation/mace'
 import { majority } from '@/lib/core/aggregation/majority'
 import { type VoteColumns, voteColumns } from '@/lib/core/aggregation/vote-columns'
 import type { Unit } from '@/lib/core/agreement/figure'
@@ -24,14 +25,14 @@ const CLASSES = 3
 const MODELS = 100
 const BATTLES = 1_000_000
 
-/** Annotators who are right between 55 and 95 times in a hundred, else draw any class. */
-function crowd(random: Random): Unit<string>[] {
-  const skill = Array.from({ length: ANNOTATORS }, () => 0.55 + 0.4 * random.unit())
+/** Annotators who are right as often as `skillOf` says, else draw any class. */
+function crowd(random: Random, skillOf: () => number): Unit<string>[] {
+  const skill = Array.from({ length: ANNOTATORS }, skillOf)
   return Array.from({ length: ITEMS }, (_, item) => {
     const truth = random.below(CLASSES)
-    const first = random.below(ANNOTATORS)
+    // One of each fifth: hardly two items have the same five.
     const ratings = Array.from({ length: VOTES }, (__, vote) => {
-      const annotator = (first + vote * 97) % ANNOTATORS
+      const annotator = vote * (ANNOTATORS / VOTES) + random.below(ANNOTATORS / VOTES)
       const value = random.unit() < (skill[annotator] ?? 0) ? truth : random.below(CLASSES)
       return { annotator: `annotator ${annotator}`, value: `class ${value}` }
     })
@@ -69,11 +70,16 @@ function numpyLines(votes: VoteColumns, python: string): string | null {
   return run.status === 0 ? run.stdout.trim() : null
 }
 
-const units = crowd(seededRandom(1))
+const random = seededRandom(1)
+const units = crowd(random, () => 0.55 + 0.4 * random.unit())
 const vote = timed(() => majority(units))
 const whole = timed(() => dawidSkene(units))
 const votes = voteColumns(units)
 const fit = timed(() => fitDawidSkene(votes, 0))
+const competences = timed(() => mace(units))
+const patternless = crowd(seededRandom(3), () => 0)
+const lost = timed(() => dawidSkene(patternless))
+const lostCompetences = timed(() => mace(patternless))
 const comparisons = battles(seededRandom(2))
 const plain = timed(() => bradleyTerry(comparisons, { ties: 'drop' }))
 const full = timed(() => bradleyTerry(comparisons, { orderEffect: true }))
@@ -82,6 +88,9 @@ const lines = [
   `- majority over ${ITEMS * VOTES} labels (${ITEMS} items), from objects to objects: ${vote.seconds}`,
   `- Dawid–Skene over the same (${ANNOTATORS} annotators, ${CLASSES} classes), from objects to objects: ${whole.seconds} (bound 10 s)`,
   `- of it the estimation from typed columns: ${fit.seconds}, ${fit.answer.iterations} rounds until no posterior moved by 1e-10; log-likelihood ${fit.answer.logLikelihood.toFixed(6)}`,
+  `- MACE over the same, eleven starts: ${competences.seconds}, ${competences.answer.iterations} rounds of the best`,
+  `- Dawid–Skene over as many labels without any pattern (every one drawn at random), from objects to objects: ${lost.seconds} (bound 10 s), stopped after ${lost.answer.iterations} rounds, the last of which moved a posterior by ${lost.answer.last_change?.toPrecision(2)}`,
+  `- MACE over those: ${lostCompetences.seconds}, stopped after ${lostCompetences.answer.iterations} rounds of the best`,
   `- Bradley–Terry over ${BATTLES} comparisons of ${MODELS} models, ties dropped: ${plain.seconds}; Davidson's ties and an order effect, fitted jointly: ${full.seconds}`,
   numpyLines(votes, process.argv[2] ?? 'python3') ?? '- numpy: not installed where this ran',
 ]

@@ -22,23 +22,28 @@ export interface MaceFit {
 const SPAM_PRIOR = 0.5
 const STRATEGY_PRIOR = 10
 const ROUNDS_OF_A_START = 50
+const FEWEST_OF_A_START = 10
 
 /**
  * MACE (Hovy, Berg-Kirkpatrick, Vaswani & Hovy 2013) with its variational step: an annotator either knows the true label and says it, or
  * spams and draws from a distribution of their own. Classes are equally likely beforehand. As in the paper every start runs for 50 rounds;
- * the best by likelihood goes on until no posterior moves by 1e-10, at the latest after as many more rounds as `roundsWithin` allows. Items on
- * which the same people said the same are visited once.
+ * the best by likelihood goes on until no posterior moves by 1e-10. All rounds together are as many as `roundsWithin` allows: where that is
+ * less than twice what the starts take, they share half of it, at least 10 rounds each, and the best has what they leave. Items on which the same
+ * people said the same are visited once.
  */
 export function fitMace(votes: VoteColumns, random: Random, restarts: number): MaceFit {
   const patterns = votePatterns(votes)
   const labels = labelCounts(patterns)
-  let best = startedRun(patterns, labels, null)
+  const starts = restarts + 1
+  const most = roundsWithin(2 * (patterns.cell.length + patterns.items.length * patterns.classes))
+  const ofStart = Math.min(ROUNDS_OF_A_START, Math.max(FEWEST_OF_A_START, Math.floor(most / 2 / starts)))
+  let best = startedRun(patterns, labels, null, ofStart)
   for (let restart = 0; restart < restarts; restart += 1) {
-    const other = startedRun(patterns, labels, random)
+    const other = startedRun(patterns, labels, random, ofStart)
     // Starts that lead to the same place differ by little: the first stays.
     if (other.logLikelihood > best.logLikelihood + 1e-6 * Math.abs(best.logLikelihood)) best = other
   }
-  run(patterns, labels, best, roundsWithin(2 * (patterns.cell.length + best.posterior.length)))
+  run(patterns, labels, best, Math.max(Math.ceil(most / 2), most - ofStart * starts))
   const { parameters, posterior, iterations, moved } = best
   return {
     posterior: spreadOverItems(patterns, posterior),
@@ -64,6 +69,7 @@ function startedRun(
   patterns: VotePatterns,
   labels: Float64Array,
   random: Random | null,
+  rounds: number,
 ): Run & { logLikelihood: number } {
   const parameters = startingAt(patterns, random)
   const posterior = new Float64Array(patterns.items.length * patterns.classes)
@@ -75,7 +81,7 @@ function startedRun(
     iterations: 0,
     moved: maceExpectation(patterns, parameters, posterior, known),
   }
-  run(patterns, labels, begun, ROUNDS_OF_A_START)
+  run(patterns, labels, begun, rounds)
   return { ...begun, logLikelihood: maceLogLikelihood(patterns, parameters) }
 }
 

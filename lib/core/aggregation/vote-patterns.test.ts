@@ -21,6 +21,7 @@ test('items on which the same people said the same are one pattern, whatever the
   expect([...patterns.items]).toEqual([3, 1, 1])
   expect([...patterns.start]).toEqual([0, 2, 4, 5])
   expect([...patterns.cell]).toEqual([0, 3, 1, 2, 0])
+  expect([...patterns.label]).toEqual([0, 1, 1, 0, 0])
   expect(patterns.voted).toBe(5)
   const spread = spreadOverItems(patterns, Float64Array.of(0.75, 0.25, 0.5, 0.5, 1, 0))
   expect([...spread]).toEqual([0.75, 0.25, 0.75, 0.25, 0, 0, 0.5, 0.5, 1, 0, 0.75, 0.25])

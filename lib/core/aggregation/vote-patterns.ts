@@ -7,10 +7,11 @@ import type { VoteColumns } from './vote-columns'
 export interface VotePatterns {
   classes: number
   annotators: number
-  /** Votes of pattern p: places `start[p]` to `start[p + 1]` of `cell`. */
+  /** Votes of pattern p: places `start[p]` to `start[p + 1]` of the two columns below. */
   start: Int32Array
   /** annotator × classes + label. */
   cell: Int32Array
+  label: Int32Array
   /** Items of each pattern. */
   items: Float64Array
   /** Item → its pattern; −1 without votes. */
@@ -52,11 +53,13 @@ export function votePatterns(votes: VoteColumns): VotePatterns {
     items[pattern] = (items[pattern] ?? 0) + 1
     patternOf[item] = pattern
   }
+  const distinct = cell.slice(0, start[patterns])
   return {
     classes: K,
     annotators: votes.annotators.length,
     start: start.slice(0, patterns + 1),
-    cell: cell.slice(0, start[patterns]),
+    cell: distinct,
+    label: distinct.map((place) => place % K),
     items: items.slice(0, patterns),
     patternOf,
     voted,
