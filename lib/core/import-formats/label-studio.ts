@@ -5,6 +5,7 @@ import { isRecord } from '../long-table/row'
 import { boxAnswer } from './box-answer'
 import { dateIn, idOf, numberIn, textIn } from './fields'
 import { labelAnswer } from './label-answer'
+import { promptKeyIn, rankedItems, rankingIn } from './label-studio-ranker'
 import type { GoodRow, Mirror, MirroredAnnotation, MirroredContent } from './mirror'
 import { mirroredRows, refused } from './mirrored-rows'
 import { judgement } from './pair-task'
@@ -15,8 +16,8 @@ type Row = Record<string, unknown>
 export const labelStudio: Mirror = {
   label: 'Label Studio (JSON)',
   description:
-    'Label Studio’s JSON export: rectangles, choices, transcripts and pairs with everyone’s annotations; predictions become pre-labels. Skipped tasks and other regions do not come back and are counted.',
-  taskTypes: ['bounding-box', 'sentiment', 'transcription', 'preference'],
+    'Label Studio’s JSON export: rectangles, choices, transcripts, pairs and rankings with everyone’s annotations; predictions become pre-labels. Skipped tasks and other regions do not come back and are counted.',
+  taskTypes: ['bounding-box', 'sentiment', 'transcription', 'preference', 'ranking'],
   detect: ({ row }) =>
     row !== null &&
     isRecord(row.data) &&
@@ -27,8 +28,9 @@ export const labelStudio: Mirror = {
 
 /** How one kind of task is understood. */
 interface Reading {
-  task(data: Row, id: unknown): { task: Row; used: readonly string[] }
-  answer(annotation: Row, data: Row, tally: ExportTally): MirroredAnnotation
+  task(data: Row): { task: Row; used: readonly string[]; meta?: Row }
+  /** Null, and counted why, where the annotation says nothing that an answer holds. */
+  answer(annotation: Row, data: Row, tally: ExportTally): MirroredAnnotation | null
 }
 
 function taskOf({ value }: GoodRow, tally: ExportTally, reading: Reading): MirroredContent {
@@ -38,7 +40,7 @@ function taskOf({ value }: GoodRow, tally: ExportTally, reading: Reading): Mirro
       'data',
       'Give each task as { "data", "annotations" }, as Label Studio exports it (JSON, not JSON-MIN).',
     )
-  const { task, used } = reading.task(data, value.id)
+  const { task, used, meta } = reading.task(data)
   const given = listOf(value.annotations ?? value.completions, 'annotations')
   const kept = given.filter((annotation) => {
     if (annotation.was_cancelled !== true) return true
@@ -51,13 +53,16 @@ function taskOf({ value }: GoodRow, tally: ExportTally, reading: Reading): Mirro
   return {
     task,
     id: idOf(value.id),
-    meta: Object.fromEntries(Object.entries(data).filter(([key, entry]) => !used.includes(key) && entry !== null)),
-    annotations: kept.map((annotation) => ({
-      ...reading.answer(annotation, data, tally),
-      annotator: annotatorOf(annotation),
-      createdAt: dateIn(annotation.created_at),
-      timeSpentMs: timeOf(annotation.lead_time),
-    })),
+    meta: {
+      ...Object.fromEntries(Object.entries(data).filter(([key, entry]) => !used.includes(key) && entry !== null)),
+      ...meta,
+    },
+    annotations: kept.flatMap((annotation) => {
+      const answer = reading.answer(annotation, data, tally)
+      if (answer === null) return []
+      const when = { createdAt: dateIn(annotation.created_at), timeSpentMs: timeOf(annotation.lead_time) }
+      return [{ ...answer, annotator: annotatorOf(annotation), ...when }]
+    }),
     prelabel: prediction === undefined ? null : reading.answer(prediction, data, tally),
   }
 }
@@ -155,7 +160,6 @@ const texts: Reading = {
   },
 }
 
-const promptKeys = ['prompt', 'question', 'instruction', 'context']
 const sideKeys = [
   ['answer1', 'answer2'],
   ['response1', 'response2'],
@@ -167,13 +171,12 @@ const sideKeys = [
 const pairs: Reading = {
   task: (data) => {
     const sides = sideKeys.find((keys) => keys.every((key) => data[key] !== undefined))
-    const prompt = promptKeys.find((key) => data[key] !== undefined)
+    const prompt = promptKeyIn(data)
     if (sides === undefined)
       throw refused(
         'data',
         `The data has no two responses under names we know: ${sideKeys.map((keys) => keys.join(' and ')).join('; ')}. Rename them.`,
       )
-    if (prompt === undefined) throw refused('data', `The data has no prompt. Name it ${promptKeys.join(', ')}.`)
     return { task: { prompt: data[prompt], responses: sides.map((key) => data[key]) }, used: [...sides, prompt] }
   },
   answer: (annotation) => {
@@ -189,6 +192,7 @@ const readings: Readonly<Record<string, Reading>> = {
   transcription: speech,
   sentiment: texts,
   preference: pairs,
+  ranking: { task: rankedItems, answer: rankingIn },
 }
 
 function regionsOf({ result }: Row): Row[] {

@@ -1,7 +1,7 @@
 import { AppError } from '../errors'
 import { boxTable } from './box-table'
-import { cvat, voc } from './boxes-xml'
 import { coco } from './coco'
+import { cvat } from './cvat'
 import { doccano } from './doccano'
 import { arena, helpSteer, kto } from './judged-pairs'
 import { labelStudio } from './label-studio'
@@ -11,6 +11,7 @@ import { nectar, rankings } from './rankings'
 import { raw } from './raw'
 import { kaldi, srt, webvtt } from './speech-folders'
 import { audiofolder, commonVoice, nemo } from './speech-tables'
+import { voc } from './voc'
 import { yolo } from './yolo'
 
 /** Every format that comes back in, by the name that `--format` takes. The first that knows a file is taken. */

@@ -97,6 +97,50 @@ describe('texts', () => {
   })
 })
 
+test('Label Studio’s rankings, in the older and the newer words; buckets and halves are counted', async () => {
+  const items = ['blog', 'mdn', 'wiki'].map((id, index) => ({ id, title: `Answer ${index}`, body: `Body of ${id}` }))
+  const ranked = (completed_by: number, ranker: unknown) => ({
+    completed_by,
+    result: [{ type: 'ranker', from_name: 'rank', to_name: 'results', value: { ranker } }],
+  })
+  const annotations = [
+    ranked(1, ['mdn', 'wiki', 'blog']),
+    ranked(2, { rank: ['blog', 'wiki', 'mdn'] }),
+    ranked(3, { best: ['mdn'], worst: ['blog', 'wiki'] }),
+    ranked(4, ['mdn', 'blog']),
+    ranked(5, ['mdn', 'mdn', 'blog']),
+    { completed_by: 6, result: [] },
+  ]
+  const tasks = [{ id: 1, data: { prompt: 'Which?', items, topic: 'js' }, annotations }]
+  const {
+    format,
+    lines: read,
+    notes,
+  } = await readAs('ranking', JSON.stringify(tasks), { contentType: 'application/json' })
+  expect(format).toBe('label-studio')
+  expect(contentOf(read)).toEqual([
+    {
+      id: '1',
+      gold: null,
+      meta: { topic: 'js', items: items.map(({ id, title }) => ({ id, title })) },
+      task: { prompt: 'Which?', responses: items.map(({ body }) => ({ content: body })) },
+      annotations: [
+        ['1', { ranks: [3, 1, 2] }],
+        ['2', { ranks: [1, 3, 2] }],
+      ],
+    },
+  ])
+  expect(notes).toEqual({
+    'rankings in buckets left out': 1,
+    'rankings that do not name each item once left out': 2,
+    'annotations without a ranking left out': 1,
+  })
+  const none = JSON.stringify([{ id: 1, data: { prompt: 'Which?', items: [{ title: 'x' }] }, annotations: [] }])
+  expect(contentOf((await readAs('ranking', none, { contentType: 'application/json' })).lines)).toEqual([
+    expect.stringContaining('list of items'),
+  ])
+})
+
 test('a type’s own lines are taken as they always were, and a format that is named wins over what a file looks like', async () => {
   const own = lines({ text: 'plain' })
   expect((await readAs('sentiment', own)).format).toBe('tasks')
