@@ -30,13 +30,9 @@ export function isHttps(): boolean {
 
 /** Where to go after signing in: a path of this site, or its start page. */
 export function ownPath(callbackUrl: string | null | undefined): string {
-  if (!callbackUrl) return '/'
-  try {
-    const target = new URL(callbackUrl, publicOrigin())
-    const plain = callbackUrl.startsWith('/') || callbackUrl.startsWith(`${publicOrigin()}/`)
-    if (!plain || !isOurOrigin(target.origin) || target.username !== '' || target.pathname.startsWith('//')) return '/'
-    return `${target.pathname}${target.search}${target.hash}`
-  } catch {
-    return '/'
-  }
+  if (!callbackUrl || !URL.canParse(callbackUrl, publicOrigin())) return '/'
+  const target = new URL(callbackUrl, publicOrigin())
+  const plain = callbackUrl.startsWith('/') || callbackUrl.startsWith(`${publicOrigin()}/`)
+  if (!plain || !isOurOrigin(target.origin) || target.username !== '' || target.pathname.startsWith('//')) return '/'
+  return `${target.pathname}${target.search}${target.hash}`
 }
