@@ -34,7 +34,10 @@ export function withFallback(lasting: DeviceStore, onTrouble: () => void): Devic
     },
     putEntry: (entry) =>
       attempt(
-        () => lasting.putEntry(entry),
+        async () => {
+          await lasting.putEntry(entry)
+          await memory.removeEntry(entry.assignmentId)
+        },
         () => memory.putEntry(entry),
       ),
     hasEntry: async (assignmentId) =>
@@ -60,7 +63,10 @@ export function withFallback(lasting: DeviceStore, onTrouble: () => void): Devic
     },
     putDraft: (draft) =>
       attempt(
-        () => lasting.putDraft(draft),
+        async () => {
+          await lasting.putDraft(draft)
+          await memory.removeDraft(draft.assignmentId)
+        },
         () => memory.putDraft(draft),
       ),
     removeDraft: async (assignmentId) => {
