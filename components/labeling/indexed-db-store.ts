@@ -25,9 +25,10 @@ export function openDeviceStore(): Promise<OpenedStore> {
 
 /** Answers that wait on this device, of anyone who signs in here. */
 export async function countWaiting(): Promise<number> {
-  if (!('indexedDB' in globalThis)) return 0
-  const database = await openLabelingDatabase()
-  return database.count('entries')
+  const { store } = await openDeviceStore()
+  const owners = await store.owners()
+  const entries = await Promise.all(owners.map((owner) => store.entries(owner)))
+  return entries.flat().length
 }
 
 async function openIndexedDb(): Promise<OpenedStore> {

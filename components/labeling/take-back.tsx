@@ -21,22 +21,23 @@ export function TakeBack({ assignmentId, batchId, title }: { assignmentId: strin
       message: reply.is === 'refused' ? reply.message : 'The server cannot be reached. Try again.',
     })
   }
-  if (state.is === 'failed')
-    return (
-      <span role="alert" className="text-danger-text text-xs">
-        {state.message}
-      </span>
-    )
   return (
-    <Button
-      size="small"
-      variant="ghost"
-      waiting={state.is === 'sending'}
-      aria-label={`Change the answer to ${title}`}
-      icon={<Undo2 aria-hidden="true" className="flip-rtl size-3.5" strokeWidth={1.75} />}
-      onPress={takeBack}
-    >
-      Change
-    </Button>
+    <span className="flex flex-wrap items-center justify-end gap-2">
+      {state.is === 'failed' ? (
+        <span role="alert" className="text-danger-text text-xs">
+          {state.message}
+        </span>
+      ) : null}
+      <Button
+        size="small"
+        variant="ghost"
+        waiting={state.is === 'sending'}
+        aria-label={`Change the answer to ${title}`}
+        icon={<Undo2 aria-hidden="true" className="flip-rtl size-3.5" strokeWidth={1.75} />}
+        onPress={takeBack}
+      >
+        Change
+      </Button>
+    </span>
   )
 }
