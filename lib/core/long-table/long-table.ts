@@ -7,13 +7,15 @@ export interface CommandRun {
   figures: Record<string, string>
 }
 
-/** What a few lines of Python need to know to compute alpha with the type's distance. */
+/** What a few lines of Python or R need to know to compute alpha with the type's distance. */
 export interface DistanceLines {
   imports: string
   /** An expression that reads the text of the column `value`. */
   read: string
   /** The lines that define `distance(a, b)`. */
   distance: string[]
+  /** The lines of R that define `apart(v)`, the matrix of distances between the texts v of the column; without them R asks the command. */
+  r?: readonly string[]
   /** What chance gives, where that is known. */
   expected: number | null
 }
