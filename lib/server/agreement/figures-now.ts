@@ -2,11 +2,11 @@ import 'server-only'
 import type { CountedAnswers } from '@/lib/core/agreement/counted-answers'
 import type { Figure, Figures } from '@/lib/core/agreement/figure'
 import type { TaskAnswers } from './answer-columns'
-import { type AnswerSums, saidByBoth } from './answer-sums'
+import { type AnswerSums, type KeptTask, saidByBoth } from './answer-sums'
 import type { Measured, MeasureQuestion } from './answered-task'
 import type { DistanceAlphas } from './distance-alphas'
 import { type KeptAnswers, keptCategories } from './kept-answers'
-import { type AsOf, asOfSentence, Latest, type Stand } from './latest'
+import { type AsOf, asOfSentence, calm, Latest, type Stand } from './latest'
 import { countedApart, measuredApart } from './measure-apart'
 
 /** What is not kept but measured from all answers, in the background, by the number of resamples. */
@@ -32,6 +32,9 @@ export interface FiguresNow {
   reliability: Measured['reliability']
   reliabilityAsOf: AsOf | null
 }
+
+/** Figures are worth more waiting than a column beside them. */
+const besideFigures = 10
 
 /** How long to wait for what is measured in the background before the last there is will do. */
 export interface Waiting {
@@ -64,7 +67,7 @@ async function measuredNow(
   if (countable && answers.spec.category?.counts) {
     return { figures: await countedApart(question, countedAnswers(answers, nameOf)), alphas: null, asOf: null }
   }
-  const measure = () => measuredApart({ ...question, alphas: !countable }, namedTasks(answers, nameOf))
+  const measure = measuring({ ...question, alphas: !countable }, answers, nameOf)
   const { value, asOf } = await slow.figures(question.bootstrap).of(standingOf(answers), measure, patienceMs)
   return { figures: asOf === null ? value.figures : withMoment(value.figures, asOf), alphas: value.alphas, asOf }
 }
@@ -77,8 +80,17 @@ async function reliabilityNow(
 ): Promise<Stand<Measured['reliability']>> {
   if (keptCategories(answers) === null) return { value: null, asOf: null }
   const asked = { ...question, withoutFigures: true, reliability: true }
-  const measure = async () => (await measuredApart(asked, namedTasks(answers, nameOf))).reliability
-  return slow.reliability.of(standingOf(answers), measure, patienceMs)
+  const measure = measuring(asked, answers, nameOf)
+  const reliability = async (calmly: boolean) => (await measure(calmly)).reliability
+  return slow.reliability.of(standingOf(answers), reliability, patienceMs / besideFigures)
+}
+
+function measuring(question: MeasureQuestion, answers: KeptAnswers, nameOf: (labelerId: string) => string) {
+  return async (calmly: boolean): Promise<Measured> => {
+    const tasks = [...answers.tasks.values()]
+    if (calmly) await calm()
+    return measuredApart(question, namedTasks(tasks, nameOf))
+  }
 }
 
 const standingOf = ({ version, sums }: KeptAnswers) => ({ version, answers: sums.annotations })
@@ -113,9 +125,9 @@ function saidByTwo(
   })
 }
 
-/** Answers of now under the names that long tables carry; whatever changes while they are taken is not in them. */
-function* namedTasks({ tasks }: KeptAnswers, nameOf: (labelerId: string) => string): Iterable<TaskAnswers> {
-  for (const { taskId, mixedIn, ratings } of [...tasks.values()]) {
+/** Answers under the names that long tables carry. */
+function* namedTasks(tasks: readonly KeptTask[], nameOf: (labelerId: string) => string): Iterable<TaskAnswers> {
+  for (const { taskId, mixedIn, ratings } of tasks) {
     if (mixedIn) continue
     yield { taskId, ratings: ratings.map(({ labelerId, value }) => ({ annotator: nameOf(labelerId), value })) }
   }

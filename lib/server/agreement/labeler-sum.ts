@@ -1,6 +1,4 @@
 import 'server-only'
-import { quantile } from '@/lib/core/agreement/bootstrap'
-import { longestRun } from '@/lib/core/labeler-quality/answer-variety'
 import type { KeptRating } from './answer-sums'
 import { InOrder } from './in-order'
 import { type Chosen, UnitSums } from './unit-sums'
@@ -73,22 +71,13 @@ export class LabelerSum {
 
   /** Quartiles of the known times in milliseconds, and how many there are. An imported answer that tells no time took 0, which nobody does. */
   get times(): Times | null {
-    if (this.#times === undefined) {
-      const sorted = Float64Array.from(this.#byTime.list(), ({ rating }) => rating.timeSpentMs)
-      const quartile = (level: number) => quantile(sorted, level)
-      const known = sorted.length > 0
-      this.#times = known ? { n: sorted.length, quartiles: [quartile(0.25), quartile(0.5), quartile(0.75)] } : null
-    }
+    if (this.#times === undefined) this.#times = timesOf(this.#byTime.list())
     return this.#times
   }
 
   /** The longest row of equal categories, in the order in which they were given, and how many answers have one. */
   get run(): Run | null {
-    if (this.#run === undefined) {
-      const said = this.#byMoment.list().flatMap(({ rating }) => (rating.category < 0 ? [] : [String(rating.category)]))
-      const longest = longestRun(said)
-      this.#run = longest && { category: Number(longest.category), length: longest.length, n: said.length }
-    }
+    if (this.#run === undefined) this.#run = runOf(this.#byMoment.list())
     return this.#run
   }
 
@@ -106,6 +95,34 @@ export class LabelerSum {
     this.takenOut.add(all, times > 0 ? -1 : 1)
     this.takenOut.add(new Map(all).set(category, (all.get(category) ?? 0) - 1), times)
   }
+}
+
+/** Type 7 of Hyndman & Fan (1996). */
+function timesOf(sorted: readonly OwnAnswer[]): Times | null {
+  const at = (place: number): number => sorted[place]?.rating.timeSpentMs ?? 0
+  const quartile = (level: number): number => {
+    const place = level * (sorted.length - 1)
+    return at(Math.floor(place)) + (place % 1) * (at(Math.ceil(place)) - at(Math.floor(place)))
+  }
+  if (sorted.length === 0) return null
+  return { n: sorted.length, quartiles: [quartile(0.25), quartile(0.5), quartile(0.75)] }
+}
+
+/** The first of equally long rows. */
+function runOf(inTime: readonly OwnAnswer[]): Run | null {
+  let longest: Run | null = null
+  let length = 0
+  let n = 0
+  let last = -1
+  for (const { rating } of inTime) {
+    const { category } = rating
+    if (category < 0) continue
+    n += 1
+    length = category === last ? length + 1 : 1
+    last = category
+    if (length > (longest?.length ?? 0)) longest = { category, length, n }
+  }
+  return longest && { ...longest, n }
 }
 
 function earlier(a: OwnAnswer, b: OwnAnswer): number {

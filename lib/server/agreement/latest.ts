@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as later } from 'node:timers/promises'
-import { now } from '../clock'
+import { now, nowMs } from '../clock'
 
 /** Which answers a number rests on that is not of this moment. */
 export interface AsOf {
@@ -24,7 +24,11 @@ export interface Standing {
 interface Made<Value> extends AsOf {
   version: number
   value: Value
+  tookMs: number
 }
+
+/** Begins to measure; `calmly` once whoever asked has their answer. The answers are those of the moment of the call. */
+export type Make<Value> = (calmly: boolean) => Promise<Value>
 
 /**
  * What takes long to measure, made anew in the background when its answers have changed, one measuring at a time. Meanwhile the last is given, with
@@ -35,24 +39,32 @@ export class Latest<Value> {
   #underWay: Promise<void> | null = null
   #failed: { error: unknown } | null = null
 
-  /** Of these answers; or, where that takes longer than `patienceMs`, the last there is. The first is always waited for. */
-  async of(standing: Standing, make: () => Promise<Value>, patienceMs: number): Promise<Stand<Value>> {
+  /** Of these answers; or, where that would take longer than `patienceMs`, the last there is. The first is always waited for. */
+  async of(standing: Standing, make: Make<Value>, patienceMs: number): Promise<Stand<Value>> {
     for (let waited = false; ; waited = true) {
-      const { version } = standing
-      if (this.#made?.version === version) return { value: this.#made.value, asOf: null }
-      if (waited && this.#made !== null && patienceMs !== Number.POSITIVE_INFINITY) return asLast(this.#made)
+      const made = this.#made
+      if (made?.version === standing.version) return { value: made.value, asOf: null }
+      const hurried = made === null || made.tookMs <= patienceMs
+      if (waited && made !== null && patienceMs !== Number.POSITIVE_INFINITY) return asLast(made)
       this.#throwFailure()
-      this.#underWay ??= this.#measure(standing, make)
-      if (this.#made === null || patienceMs === Number.POSITIVE_INFINITY) await this.#underWay
-      else await Promise.race([this.#underWay, later(patienceMs, undefined, { ref: false })])
+      this.#underWay ??= this.#measure(standing, make, !hurried)
+      if (made === null || patienceMs === Number.POSITIVE_INFINITY) await this.#underWay
+      else if (hurried) await Promise.race([this.#underWay, later(patienceMs, undefined, { ref: false })])
       this.#throwFailure()
     }
   }
 
-  async #measure({ version, answers }: Standing, make: () => Promise<Value>): Promise<void> {
-    const at = now().toISOString()
+  async #measure({ version, answers }: Standing, make: Make<Value>, calmly: boolean): Promise<void> {
+    const at = now()
     try {
-      this.#made = { version, answers, at, value: await make() }
+      const value = await make(calmly)
+      this.#made = {
+        version,
+        answers,
+        at: at.toISOString(),
+        value,
+        tookMs: nowMs() - at.getTime() - (calmly ? calmMs : 0),
+      }
     } catch (error) {
       this.#failed = { error }
     }
@@ -65,6 +77,13 @@ export class Latest<Value> {
     this.#failed = null
     if (failed !== null) throw failed.error
   }
+}
+
+const calmMs = 500
+
+/** So long a page has to be finished before work in the background begins. */
+export function calm(): Promise<void> {
+  return later(calmMs, undefined, { ref: false })
 }
 
 function asLast<Value>({ value, at, answers }: Made<Value>): Stand<Value> {
