@@ -35,6 +35,7 @@ function Push({ push, mayPush, onAgain }: { push: PushView; mayPush: boolean; on
   const stop = useAction(cancelPushAction)
   const { state, place, url, written, total, error } = push
   const underWay = state === 'queued' || state === 'running'
+  const waits = state === 'waiting-for-token'
   return (
     <div className="flex flex-col gap-1.5 rounded-card border border-line bg-bg px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
@@ -57,12 +58,12 @@ function Push({ push, mayPush, onAgain }: { push: PushView; mayPush: boolean; on
         <span className="ms-auto text-muted">
           <Moment iso={push.finishedAt ?? push.createdAt} as="full" />
         </span>
-        {state === 'failed' && mayPush ? (
+        {(state === 'failed' || waits) && mayPush ? (
           <Button size="small" onPress={onAgain}>
-            Push again
+            {waits ? 'Give the token' : 'Push again'}
           </Button>
         ) : null}
-        {underWay && mayPush ? (
+        {(underWay || waits) && mayPush ? (
           <Button size="small" waiting={stop.isSending} onPress={() => stop.run({ id: push.id })}>
             Stop sending
           </Button>
@@ -82,6 +83,7 @@ function Push({ push, mayPush, onAgain }: { push: PushView; mayPush: boolean; on
 
 function State({ push: { state } }: { push: PushView }) {
   if (state === 'done') return <Pill tone="success">sent</Pill>
+  if (state === 'waiting-for-token') return <Pill tone="warn">waiting for its token</Pill>
   if (state === 'failed') return <Pill tone="danger">not sent</Pill>
   if (state === 'cancelled') return <Pill outlined>stopped</Pill>
   return <Pill tone="info">{state === 'queued' ? 'waiting' : 'sending'}</Pill>

@@ -5,11 +5,12 @@ import { assertCan } from '../access/assert-can'
 import { audited } from '../audit/audited'
 import { now } from '../clock'
 import { db } from '../db/db'
-import { readExport } from '../exports/read-export'
 import { hubUrl } from '../hub/hub-address'
 import { newId } from '../ids'
 import { folderAddress } from '../object-store/place'
-import { type CheckedOrder, type PushOrder, pushOrderSchema } from './push-order'
+import { exportToPush } from './export-to-push'
+import { type CheckedOrder, checkedOrder, type PushOrder } from './push-order'
+import { waitingForToken } from './resume-push'
 import { runPush, stopPush } from './run-push'
 
 /** So many pushes of one export may wait or run at once. */
@@ -20,16 +21,14 @@ export async function pushExport(actor: Actor, exportId: string, order: PushOrde
   await assertCan(actor, 'push-export', { exportId })
   const checked = checkedOrder(order)
   const place = placeOf(checked)
-  const view = await readExport(actor, exportId)
-  if (view.state !== 'done' || view.manifest === null)
-    throw new AppError('conflict', 'This export is not ready. Wait for it, then push it.')
-  if (view.files.length === 0)
-    throw new AppError('gone', 'The files of this export were deleted. Export the same answers again, then push that.')
-  const { manifest, projectId } = view
+  const { manifest, projectId } = await exportToPush(actor, exportId)
   const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0)
   const id = newId()
   await audited(actor, async (tx) => {
-    const waiting = { exportId, state: { in: ['queued', 'running'] } }
+    // One that waits for its token is not on its way: this one takes its place.
+    const ended = { state: 'cancelled', error: null, finishedAt: now() }
+    await tx.exportPush.updateMany({ where: { exportId, place, ...waitingForToken }, data: ended })
+    const waiting = { exportId, state: { in: ['queued', 'running'] }, error: null }
     if ((await tx.exportPush.count({ where: { ...waiting, place } })) > 0)
       throw new AppError('conflict', `This export is on its way to ${place} already.`)
     if ((await tx.exportPush.count({ where: waiting })) >= mostWaiting)
@@ -51,18 +50,10 @@ export async function cancelPush(actor: Actor, pushId: string): Promise<void> {
   const push = await db.exportPush.findUnique({ where: { id: pushId }, select: { exportId: true } })
   if (push === null) throw new AppError('not-found', 'There is no such push, or you may not see it.')
   await assertCan(actor, 'push-export', { exportId: push.exportId })
-  const data = { state: 'cancelled', finishedAt: now() }
+  const data = { state: 'cancelled', error: null, finishedAt: now() }
   const stopped = await db.exportPush.updateMany({ where: { id: pushId, state: { in: ['queued', 'running'] } }, data })
   if (stopped.count === 0) throw new AppError('conflict', 'This push is no longer under way.')
   stopPush(pushId)
-}
-
-function checkedOrder(order: PushOrder): CheckedOrder {
-  const parsed = pushOrderSchema.safeParse(order)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const field = issue?.path.join('.') ?? ''
-  throw new AppError('bad-input', issue?.message ?? 'This is not a place to push to.', { detail: { field } })
 }
 
 /** Where it goes, for people; refused where the operator does not allow it. */

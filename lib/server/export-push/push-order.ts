@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { AppError } from '@/lib/core/errors'
 import { repositorySchema, revisionSchema, tokenSchema } from '../hub/hub-address'
 
 const folder = z
@@ -26,8 +27,27 @@ export const pushOrderSchema = z.discriminatedUnion('target', [
   }),
 ])
 
+/** What a push that waits is given to go on. */
+export const pushTokenSchema = z.strictObject({
+  token: tokenSchema,
+  /** Only where the dataset was not made before the stop. */
+  private: z.boolean().default(true),
+})
+
 export type PushOrder = z.input<typeof pushOrderSchema>
 export type CheckedOrder = z.output<typeof pushOrderSchema>
 
-export const pushStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
+export type PushToken = z.input<typeof pushTokenSchema>
+
+/** `waiting-for-token`: a stop of the server came between; it goes on once somebody gives the token again. */
+export const pushStates = ['queued', 'running', 'waiting-for-token', 'done', 'failed', 'cancelled'] as const
 export type PushState = (typeof pushStates)[number]
+
+/** @throws AppError `bad-input` with the field */
+export function checkedOrder(order: PushOrder): CheckedOrder {
+  const parsed = pushOrderSchema.safeParse(order)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue?.path.join('.') ?? ''
+  throw new AppError('bad-input', issue?.message ?? 'This is not a place to push to.', { detail: { field } })
+}

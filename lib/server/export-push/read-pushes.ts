@@ -48,6 +48,12 @@ export function pushTargets(): PushTargets {
   return { hub: new URL(hubUrl()).host, stores: settings === null ? [] : allowedPlaces(settings) }
 }
 
+/** Queued, but with a reason why it does not run: only its token is missing. */
+function stateOf({ state, error }: ExportPush): PushState {
+  if (state === 'queued' && error !== null) return 'waiting-for-token'
+  return pushStates.find((known) => known === state) ?? 'failed'
+}
+
 function viewOf(row: ExportPush): PushView {
   const { id, place, written, total, error } = row
   const url = row.url !== null && /^https?:\/\//.test(row.url) ? row.url : null
@@ -55,7 +61,7 @@ function viewOf(row: ExportPush): PushView {
     id,
     target: row.target === 'hub' ? 'hub' : 's3',
     place,
-    state: pushStates.find((state) => state === row.state) ?? 'failed',
+    state: stateOf(row),
     written,
     total,
     url,

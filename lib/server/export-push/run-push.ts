@@ -42,16 +42,8 @@ export function stopPush(id: string): void {
   stopping.get(id)?.abort()
 }
 
-/** For the start of the server: a push that a stop interrupted cannot go on, since its token was never kept. */
-export async function failInterruptedPushes(): Promise<number> {
-  const error =
-    'The server was stopped while this was under way. Push again: files that have arrived are not sent a second time.'
-  const data = { state: 'failed', error, finishedAt: now() }
-  return (await db.exportPush.updateMany({ where: { state: { in: ['queued', 'running'] } }, data })).count
-}
-
 async function run(id: string, push: Push, signal: AbortSignal): Promise<void> {
-  const waiting = { id, state: 'queued' }
+  const waiting = { id, state: 'queued', error: null }
   if ((await db.exportPush.updateMany({ where: waiting, data: { state: 'running' } })).count === 0) return
   const running = { id, state: 'running' }
   try {

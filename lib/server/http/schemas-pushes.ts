@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { pushOrderSchema, pushStates } from '@/lib/server/export-push/push-order'
+import { pushOrderSchema, pushStates, pushTokenSchema } from '@/lib/server/export-push/push-order'
 import { defineOperation } from './operation'
 import { idParams, idSchema } from './schemas'
 
@@ -43,6 +43,18 @@ export const listPushes = defineOperation({
         .meta({ id: 'Push' }),
     ),
   }),
+})
+
+export const resumePush = defineOperation({
+  id: 'resumePush',
+  method: 'POST',
+  path: '/api/v1/pushes/{id}/resume',
+  tag,
+  status: 204,
+  summary:
+    'Give a push that a stop of the server interrupted its token again; what has arrived is not sent a second time',
+  params: idParams,
+  body: pushTokenSchema,
 })
 
 export const cancelPush = defineOperation({

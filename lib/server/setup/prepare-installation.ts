@@ -4,7 +4,7 @@ import { system } from '@/lib/server/access/actor'
 import { authSecret } from '@/lib/server/auth/secrets'
 import { databaseUrl, openDatabase } from '@/lib/server/db/db'
 import { loadDemo } from '@/lib/server/demo/load-demo'
-import { failInterruptedPushes } from '@/lib/server/export-push/run-push'
+import { resumePushes } from '@/lib/server/export-push/resume-push'
 import { resumeExports } from '@/lib/server/exports/run-export'
 import { recoverImports } from '@/lib/server/import/recover-imports'
 import { migrate } from '@/prisma/migrate'
@@ -20,7 +20,8 @@ export async function prepareInstallation({ demo, say }: { demo: boolean; say(li
   const { undone, finished } = await recoverImports()
   if (undone + finished > 0) say(`Imports that the last stop interrupted: ${undone} undone, ${finished} finished.`)
   await resumeExports()
-  await failInterruptedPushes()
+  const { going, waiting } = await resumePushes()
+  if (going + waiting > 0) say(`Pushes that the last stop interrupted: ${going} go on, ${waiting} wait for a token.`)
   // Once there is an admin, what projects there are is theirs to say.
   if (!demo || !(await needsFirstAdmin())) return
   const { isNew } = await loadDemo(system)
