@@ -1,28 +1,15 @@
 import { expect, type Page, test } from '@playwright/test'
-import { answersIn, beginByKey, listenForAnswers, storedAnswer, taskOnScreen } from './support/answers'
-import {
-  type Account,
-  givenBatch,
-  givenLabeler,
-  type Installation,
-  install,
-  openBrowser,
-  type PreparedBatch,
-} from './support/installation'
+import { answersIn, storedAnswer, taskOnScreen } from './support/answers'
+import { labelerAtWork } from './support/at-work'
+import { givenBatch, openBrowser, type PreparedBatch } from './support/installation'
 import { expectSaved } from './support/label'
 
-let installation: Installation
-let labeler: Account
-test.beforeAll(async () => {
-  installation = await install()
-  labeler = await givenLabeler(installation, 'Amina Rahimi')
-})
-test.afterAll(() => installation.stop())
+const work = labelerAtWork()
 
 const pictures = ['images/astronaut.png', 'images/chelsea.png', 'images/coffee.png']
 const givenPictures = (): Promise<PreparedBatch> =>
   givenBatch(
-    installation,
+    work.installation,
     { name: 'Photos', taskType: 'bounding-box', config: { labels: ['Person', 'Animal', 'Object'] } },
     pictures.map((image) => ({ image })),
     pictures,
@@ -48,9 +35,7 @@ async function drawByKeys(page: Page, right: number, down: number): Promise<void
 
 test('boxes are drawn, moved, resized, named, deleted and sent by keys alone', async ({ browser }) => {
   const batch = await givenPictures()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   await pictureSeen(page, 1)
 
   await page.keyboard.press('2')
@@ -82,9 +67,7 @@ test('boxes are drawn, moved, resized, named, deleted and sent by keys alone', a
 
 test('a box that is drawn costs one drag and one key, and the label in hand stays', async ({ browser }) => {
   const batch = await givenPictures()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   for (let n = 1; n <= 2; n++) {
     await pictureSeen(page, n)
     const place = await page.getByRole('application').locator('img').boundingBox()
@@ -104,9 +87,7 @@ test('a box that is drawn costs one drag and one key, and the label in hand stay
 
 test('U brings the boxes back as they were left, and sending them again is one answer', async ({ browser }) => {
   const batch = await givenPictures()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   await pictureSeen(page, 1)
   await drawByKeys(page, 5, 5)
   await page.keyboard.press('Enter')
@@ -122,8 +103,8 @@ test('U brings the boxes back as they were left, and sending them again is one a
   await pictureSeen(page, 2)
   await expect.poll(() => sent.length).toBe(2)
   await expectSaved(page)
-  expect(await answersIn(installation.admin, batch)).toBe(1)
-  const stored = await storedAnswer(labeler, sent[0]?.assignmentId ?? '')
+  expect(await answersIn(work.installation.admin, batch)).toBe(1)
+  const stored = await storedAnswer(work.labeler, sent[0]?.assignmentId ?? '')
   expect(stored).toEqual(expect.objectContaining({ answer: sent[1]?.answer, revision: 2 }))
   expect(stored.answer).not.toEqual(sent[0]?.answer)
   trouble.expectNone()
@@ -131,9 +112,7 @@ test('U brings the boxes back as they were left, and sending them again is one a
 
 test('a picture with nothing to box is an answer, a skipped one is none', async ({ browser }) => {
   const batch = await givenPictures()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   await pictureSeen(page, 1)
   await page.keyboard.press('Enter')
   await pictureSeen(page, 1)
@@ -144,15 +123,15 @@ test('a picture with nothing to box is an answer, a skipped one is none', async 
   await page.keyboard.press('s')
   await page.keyboard.press('2')
   await expectSaved(page)
-  expect(await answersIn(installation.admin, batch)).toBe(1)
+  expect(await answersIn(work.installation.admin, batch)).toBe(1)
   trouble.expectNone()
 })
 
-test('the name of a picture’s file never reaches the labeler, and the next picture is there before its turn', async ({
+test('the name of a picture’s file never reaches the work.labeler, and the next picture is there before its turn', async ({
   browser,
 }) => {
   const batch = await givenPictures()
-  const { page } = await openBrowser(browser, installation, labeler)
+  const { page } = await openBrowser(browser, work.installation, work.labeler)
   const fetched: string[] = []
   const told: string[] = []
   page.on('request', (request) => {

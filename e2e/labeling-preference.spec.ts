@@ -1,15 +1,10 @@
 import { expect, type Page, test } from '@playwright/test'
-import { answersIn, beginByKey, listenForAnswers, storedAnswer, taskOnScreen } from './support/answers'
-import { type Account, givenBatch, givenLabeler, type Installation, install, openBrowser } from './support/installation'
+import { answersIn, storedAnswer, taskOnScreen } from './support/answers'
+import { labelerAtWork } from './support/at-work'
+import { givenBatch } from './support/installation'
 import { expectSaved } from './support/label'
 
-let installation: Installation
-let labeler: Account
-test.beforeAll(async () => {
-  installation = await install()
-  labeler = await givenLabeler(installation, 'Amina Rahimi')
-})
-test.afterAll(() => installation.stop())
+const work = labelerAtWork()
 
 const said = (role: 'user' | 'assistant', content: string) => [{ role, content }]
 const pairs = Array.from({ length: 6 }, (_, n) => ({
@@ -21,7 +16,7 @@ const pairs = Array.from({ length: 6 }, (_, n) => ({
 }))
 const givenPairs = (config?: unknown) =>
   givenBatch(
-    installation,
+    work.installation,
     { name: 'Pairs', taskType: 'preference', ...(config === undefined ? {} : { config }) },
     pairs,
   )
@@ -38,9 +33,7 @@ test('a pair is judged with one key; what is stored is the response, whichever s
   browser,
 }) => {
   const batch = await givenPairs()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   for (let n = 1; n <= 4; n++) {
     await page.keyboard.press((await goodIsLeft(page, n)) ? '2' : '6')
   }
@@ -54,7 +47,7 @@ test('a pair is judged with one key; what is stored is the response, whichever s
     .poll(() => sent.map(({ answer }) => answer))
     .toEqual([good, good, good, good, { choice: 'tie' }, { choice: 'both-bad' }])
   await expectSaved(page)
-  expect(await answersIn(installation.admin, batch)).toBe(pairs.length)
+  expect(await answersIn(work.installation.admin, batch)).toBe(pairs.length)
   expect(await page.content()).not.toContain('secret-')
   trouble.expectNone()
 })
@@ -63,9 +56,7 @@ test('U brings the judgement back on the sides it was given, and sending it agai
   browser,
 }) => {
   const batch = await givenPairs()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   const left = await goodIsLeft(page, 1)
   await page.keyboard.press('1')
   await goodIsLeft(page, 2)
@@ -77,8 +68,8 @@ test('U brings the judgement back on the sides it was given, and sending it agai
   await goodIsLeft(page, 2)
   await expect.poll(() => sent.length).toBe(2)
   await expectSaved(page)
-  expect(await answersIn(installation.admin, batch)).toBe(1)
-  expect(await storedAnswer(labeler, sent[0]?.assignmentId ?? '')).toMatchObject({
+  expect(await answersIn(work.installation.admin, batch)).toBe(1)
+  expect(await storedAnswer(work.labeler, sent[0]?.assignmentId ?? '')).toMatchObject({
     answer: { choice: left ? 'b' : 'a', strength: 3 },
     revision: 2,
   })
@@ -89,9 +80,7 @@ test('a project that asks why does not send before it was written; Mod+Enter sen
   browser,
 }) => {
   const batch = await givenPairs({ rationale: 'required', aspects: ['Helpful', 'True'] })
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   const left = await goodIsLeft(page, 1)
   await page.keyboard.press(left ? '3' : '5')
   await page.keyboard.press('Enter')
@@ -116,13 +105,12 @@ test('a project that asks why does not send before it was written; Mod+Enter sen
 
 test('a skipped pair is no answer', async ({ browser }) => {
   const batch = await givenPairs({ strength: false })
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  await beginByKey(page, batch)
+  const { page, trouble } = await work.begin(browser, batch)
   await goodIsLeft(page, 1)
   await page.keyboard.press('s')
   await page.keyboard.press('1')
   await expect(page.getByRole('document', { name: 'Text of response A' })).toContainText('answer to 2.')
   await expectSaved(page)
-  expect(await answersIn(installation.admin, batch)).toBe(0)
+  expect(await answersIn(work.installation.admin, batch)).toBe(0)
   trouble.expectNone()
 })

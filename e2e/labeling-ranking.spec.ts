@@ -1,15 +1,10 @@
 import { expect, type Page, test } from '@playwright/test'
-import { answersIn, beginByKey, listenForAnswers, storedAnswer, taskOnScreen } from './support/answers'
-import { type Account, givenBatch, givenLabeler, type Installation, install, openBrowser } from './support/installation'
+import { answersIn, storedAnswer, taskOnScreen } from './support/answers'
+import { labelerAtWork } from './support/at-work'
+import { givenBatch } from './support/installation'
 import { expectSaved } from './support/label'
 
-let installation: Installation
-let labeler: Account
-test.beforeAll(async () => {
-  installation = await install()
-  labeler = await givenLabeler(installation, 'Amina Rahimi')
-})
-test.afterAll(() => installation.stop())
+const work = labelerAtWork()
 
 const kinds = ['best', 'middling', 'worst']
 const triples = Array.from({ length: 4 }, (_, n) => ({
@@ -19,7 +14,7 @@ const triples = Array.from({ length: 4 }, (_, n) => ({
     content: [{ role: 'assistant', content: `The ${kind} answer to ${n + 1}.` }],
   })),
 }))
-const givenTriples = () => givenBatch(installation, { name: 'Triples', taskType: 'ranking' }, triples)
+const givenTriples = () => givenBatch(work.installation, { name: 'Triples', taskType: 'ranking' }, triples)
 
 /** The digit of each kind of response of the labeler's nth task, as it stands on the page: best, middling, worst. */
 async function digitsOnScreen(page: Page, n: number): Promise<[string, string, string]> {
@@ -32,9 +27,7 @@ async function digitsOnScreen(page: Page, n: number): Promise<[string, string, s
 
 test('three responses are ranked with three keys, the last of which sends', async ({ browser }) => {
   const batch = await givenTriples()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   for (let n = 1; n <= 2; n++) for (const digit of await digitsOnScreen(page, n)) await page.keyboard.press(digit)
   await digitsOnScreen(page, 3)
   await expect.poll(() => sent.map(({ answer }) => answer)).toEqual([{ ranks: [1, 2, 3] }, { ranks: [1, 2, 3] }])
@@ -44,9 +37,7 @@ test('three responses are ranked with three keys, the last of which sends', asyn
 
 test('an untouched ranking is no answer, = ties, Backspace takes back, arrows move', async ({ browser }) => {
   const batch = await givenTriples()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   const [best, middling, worst] = await digitsOnScreen(page, 1)
   await page.keyboard.press('Enter')
   expect(await digitsOnScreen(page, 1)).toEqual([best, middling, worst])
@@ -72,9 +63,7 @@ test('the order is changed by keyboard dragging: Enter lifts, arrows choose the 
   browser,
 }) => {
   const batch = await givenTriples()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   const [best, middling, worst] = await digitsOnScreen(page, 1)
   await page.keyboard.press(worst)
   await page.keyboard.press(middling)
@@ -103,9 +92,7 @@ test('U brings the order back as it was left, and sending it again is one answer
   browser,
 }) => {
   const batch = await givenTriples()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   const [best, middling, worst] = await digitsOnScreen(page, 1)
   for (const digit of [worst, middling, best]) await page.keyboard.press(digit)
   await digitsOnScreen(page, 2)
@@ -122,7 +109,7 @@ test('U brings the order back as it was left, and sending it again is one answer
   await page.keyboard.press('s')
   await page.keyboard.press('5')
   await expectSaved(page)
-  expect(await answersIn(installation.admin, batch)).toBe(1)
-  expect(await storedAnswer(labeler, sent[0]?.assignmentId ?? '')).toMatchObject({ revision: 2 })
+  expect(await answersIn(work.installation.admin, batch)).toBe(1)
+  expect(await storedAnswer(work.labeler, sent[0]?.assignmentId ?? '')).toMatchObject({ revision: 2 })
   trouble.expectNone()
 })

@@ -1,29 +1,16 @@
 import { expect, type Page, test } from '@playwright/test'
-import { answersIn, beginByKey, listenForAnswers, storedAnswer, taskOnScreen } from './support/answers'
-import {
-  type Account,
-  givenBatch,
-  givenLabeler,
-  type Installation,
-  install,
-  openBrowser,
-  type PreparedBatch,
-} from './support/installation'
+import { answersIn, storedAnswer, taskOnScreen } from './support/answers'
+import { labelerAtWork } from './support/at-work'
+import { givenBatch, givenLabeler, openBrowser, type PreparedBatch } from './support/installation'
 import { expectSaved } from './support/label'
 
-let installation: Installation
-let labeler: Account
-test.beforeAll(async () => {
-  installation = await install()
-  labeler = await givenLabeler(installation, 'Amina Rahimi')
-})
-test.afterAll(() => installation.stop())
+const work = labelerAtWork()
 
 const texts = ['A quiet little gem.', 'It drags on and on.', 'He walked in.', 'Lovely.', 'A waste of an evening.']
 const lines = texts.map((text) => ({ text }))
 const givenTexts = (config?: unknown): Promise<PreparedBatch> =>
   givenBatch(
-    installation,
+    work.installation,
     { name: 'Reviews', taskType: 'sentiment', ...(config === undefined ? {} : { config }) },
     lines,
   )
@@ -37,15 +24,13 @@ test('a text is judged with one key, from the queues to the last one, and U brin
   browser,
 }) => {
   const batch = await givenTexts()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   for (const [place, key] of ['1', '3', '2', '1', '3'].entries()) {
     await shows(page, place + 1)
     await page.keyboard.press(key)
   }
   await expect(page.getByText('That was the last one')).toBeVisible()
-  await expect.poll(() => answersIn(installation.admin, batch)).toBe(texts.length)
+  await expect.poll(() => answersIn(work.installation.admin, batch)).toBe(texts.length)
   expect(sent.map(({ answer }) => answer)).toEqual(
     ['positive', 'negative', 'neutral', 'positive', 'negative'].map((label) => ({ label })),
   )
@@ -59,29 +44,28 @@ test('a text is judged with one key, from the queues to the last one, and U brin
   const last = sent.at(-1)
   expect(last).toEqual({ assignmentId: sent.at(-2)?.assignmentId, answer: { label: 'neutral' } })
   await expectSaved(page)
-  expect(await storedAnswer(labeler, last?.assignmentId ?? '')).toMatchObject({
+  expect(await storedAnswer(work.labeler, last?.assignmentId ?? '')).toMatchObject({
     state: 'submitted',
     answer: { label: 'neutral' },
     revision: 2,
   })
-  expect(await answersIn(installation.admin, batch)).toBe(texts.length)
+  expect(await answersIn(work.installation.admin, batch)).toBe(texts.length)
   trouble.expectNone()
 })
 
 test('a skipped text is no answer: two keys, and it goes to someone else', async ({ browser }) => {
   const batch = await givenTexts()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  await beginByKey(page, batch)
+  const { page, trouble } = await work.begin(browser, batch)
   await shows(page, 1)
   await page.keyboard.press('s')
   await expect(page.getByRole('menu', { name: 'Reason' })).toBeVisible()
   await page.keyboard.press('3')
   await expect(page.locator('blockquote')).toHaveText(texts[1] ?? '')
   await expectSaved(page)
-  expect(await answersIn(installation.admin, batch)).toBe(0)
+  expect(await answersIn(work.installation.admin, batch)).toBe(0)
 
-  const other = await givenLabeler(installation, 'Tomás Ferreira')
-  const { page: othersPage } = await openBrowser(browser, installation, other)
+  const other = await givenLabeler(work.installation, 'Tomás Ferreira')
+  const { page: othersPage } = await openBrowser(browser, work.installation, other)
   await othersPage.goto(`/label/${batch.batchId}`)
   await expect(othersPage.locator('blockquote')).toHaveText(texts[0] ?? '')
   trouble.expectNone()
@@ -89,9 +73,7 @@ test('a skipped text is no answer: two keys, and it goes to someone else', async
 
 test('a mouse decides as a key does, arrows only move along', async ({ browser }) => {
   const batch = await givenTexts()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   await shows(page, 1)
   await page.getByText('Positive', { exact: true }).click()
   await shows(page, 2)
@@ -109,9 +91,7 @@ test('a mouse decides as a key does, arrows only move along', async ({ browser }
 
 test('where several labels may hold, digits choose and Enter sends', async ({ browser }) => {
   const batch = await givenTexts({ labels: ['calm', 'sad', 'glad'], multiple: true })
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   await shows(page, 1)
   await page.keyboard.press('3')
   await page.keyboard.press('1')
@@ -124,9 +104,7 @@ test('where several labels may hold, digits choose and Enter sends', async ({ br
 
 test('a key that was remapped acts, and the old one does not', async ({ browser }) => {
   const batch = await givenTexts()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   await shows(page, 1)
   await page.keyboard.press('?')
   const sheet = page.getByRole('dialog', { name: 'Keys' })

@@ -1,18 +1,12 @@
 import { expect, test } from '@playwright/test'
 import { z } from 'zod'
-import { answersIn, beginByKey, listenForAnswers, storedAnswer, taskOnScreen } from './support/answers'
-import { type Account, givenBatch, givenLabeler, type Installation, install, openBrowser } from './support/installation'
+import { answersIn, storedAnswer, taskOnScreen } from './support/answers'
+import { labelerAtWork } from './support/at-work'
+import { givenBatch } from './support/installation'
 import { expectSaved } from './support/label'
 import { secondsPlayed } from './support/people'
-import { listenToPlayers } from './support/sound'
 
-let installation: Installation
-let labeler: Account
-test.beforeAll(async () => {
-  installation = await install()
-  labeler = await givenLabeler(installation, 'Amina Rahimi')
-})
-test.afterAll(() => installation.stop())
+const work = labelerAtWork()
 
 const recordings = ['audio/jfk.flac', 'audio/arctic_a0024.wav', 'audio/english.wav']
 const segmented = z.object({
@@ -20,7 +14,7 @@ const segmented = z.object({
 })
 const givenRecordings = (config?: unknown) =>
   givenBatch(
-    installation,
+    work.installation,
     { name: 'Voices', taskType: 'transcription', ...(config === undefined ? {} : { config }) },
     recordings.map((audio) => ({ audio, language: 'en' })),
     recordings,
@@ -28,10 +22,7 @@ const givenRecordings = (config?: unknown) =>
 
 test('a recording plays on arrival, its words are typed at once, and one chord sends them', async ({ browser }) => {
   const batch = await givenRecordings()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  await listenToPlayers(page)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   for (const [place, words] of ['Ask not', 'Please Mom, is this'].entries()) {
     await taskOnScreen(page, place + 1, recordings.length)
     await expect.poll(() => secondsPlayed(page)).toBeGreaterThan(0.1)
@@ -50,9 +41,7 @@ test('while typing, chords pause, go back, loop and change speed, and the words 
   browser,
 }) => {
   const batch = await givenRecordings()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  await listenToPlayers(page)
-  await beginByKey(page, batch)
+  const { page, trouble } = await work.begin(browser, batch)
   await taskOnScreen(page, 1, recordings.length)
   const field = page.getByRole('textbox', { name: 'Transcript' })
   await expect(field).toBeFocused()
@@ -75,9 +64,7 @@ test('while typing, chords pause, go back, loop and change speed, and the words 
 
 test('U brings the words back as they were left, and sending them again is one answer', async ({ browser }) => {
   const batch = await givenRecordings()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   await taskOnScreen(page, 1, recordings.length)
   const field = page.getByRole('textbox', { name: 'Transcript' })
   await expect(field).toBeFocused()
@@ -95,8 +82,8 @@ test('U brings the words back as they were left, and sending them again is one a
   await taskOnScreen(page, 2, recordings.length)
   await expect.poll(() => sent.length).toBe(2)
   await expectSaved(page)
-  expect(await answersIn(installation.admin, batch)).toBe(1)
-  expect(await storedAnswer(labeler, sent[0]?.assignmentId ?? '')).toMatchObject({
+  expect(await answersIn(work.installation.admin, batch)).toBe(1)
+  expect(await storedAnswer(work.labeler, sent[0]?.assignmentId ?? '')).toMatchObject({
     answer: { text: 'Ask not what your country' },
     revision: 2,
   })
@@ -105,9 +92,7 @@ test('U brings the words back as they were left, and sending them again is one a
 
 test('nobody speaking is an answer, and a recording that does not load can be skipped', async ({ browser }) => {
   const batch = await givenRecordings()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   await taskOnScreen(page, 1, recordings.length)
   await expect(page.getByRole('textbox', { name: 'Transcript' })).toBeFocused()
   await page.keyboard.press('Escape')
@@ -119,16 +104,13 @@ test('nobody speaking is an answer, and a recording that does not load can be sk
   await page.keyboard.press('s')
   await page.keyboard.press('2')
   await expectSaved(page)
-  expect(await answersIn(installation.admin, batch)).toBe(1)
+  expect(await answersIn(work.installation.admin, batch)).toBe(1)
   trouble.expectNone()
 })
 
 test('timed segments are divided and joined while typing', async ({ browser }) => {
   const batch = await givenRecordings({ segments: true, speakers: ['Kennedy'] })
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  await listenToPlayers(page)
-  const sent = listenForAnswers(page)
-  await beginByKey(page, batch)
+  const { page, trouble, sent } = await work.begin(browser, batch)
   await taskOnScreen(page, 1, recordings.length)
   await expect.poll(() => secondsPlayed(page)).toBeGreaterThan(0.5)
   await expect(page.getByRole('textbox')).toBeFocused()

@@ -1,39 +1,25 @@
 import { expect, type Page, type Route, test } from '@playwright/test'
 import { z } from 'zod'
 import { answersIn, listenForAnswers, storedAnswer, taskOnScreen } from './support/answers'
-import {
-  type Account,
-  ask,
-  givenBatch,
-  givenLabeler,
-  type Installation,
-  install,
-  openBrowser,
-  type PreparedBatch,
-} from './support/installation'
+import { labelerAtWork } from './support/at-work'
+import { ask, givenBatch, givenLabeler, openBrowser, type PreparedBatch } from './support/installation'
 import { expectSaved } from './support/label'
 import { password } from './support/people'
 import { startServer } from './support/server'
 
-let installation: Installation
-let labeler: Account
-test.beforeAll(async () => {
-  installation = await install()
-  labeler = await givenLabeler(installation, 'Amina Rahimi')
-})
-test.afterAll(() => installation.stop())
+const work = labelerAtWork()
 
 const texts = Array.from({ length: 8 }, (_, n) => `Text number ${n + 1}.`)
 const givenTexts = (): Promise<PreparedBatch> =>
   givenBatch(
-    installation,
+    work.installation,
     { name: 'Reviews', taskType: 'sentiment' },
     texts.map((text) => ({ text })),
   )
 /** Pairs that ask for reasons: something to lose. */
 const givenReasons = (): Promise<PreparedBatch> =>
   givenBatch(
-    installation,
+    work.installation,
     { name: 'Pairs', taskType: 'preference', config: { rationale: 'required' } },
     Array.from({ length: 4 }, (_, n) => ({
       prompt: [{ role: 'user', content: `Question ${n + 1}?` }],
@@ -46,8 +32,7 @@ const pill = (page: Page, words: RegExp) => page.getByRole('button', { name: wor
 
 test('a reload right after a key was pressed brings the text back, word for word', async ({ browser }) => {
   const batch = await givenReasons()
-  const { page, trouble } = await openBrowser(browser, installation, labeler)
-  await page.goto(`/label/${batch.batchId}`)
+  const { page, trouble } = await work.goTo(browser, batch)
   await taskOnScreen(page, 1, 4)
   await page.keyboard.press('7')
   await reason(page).pressSequentially('The second one says what it does not know')
@@ -60,8 +45,7 @@ test('a reload right after a key was pressed brings the text back, word for word
 
 test('answers given without a connection wait here, in order, and are sent once it is back', async ({ browser }) => {
   const batch = await givenTexts()
-  const { page, context } = await openBrowser(browser, installation, labeler)
-  await page.goto(`/label/${batch.batchId}`)
+  const { page, context } = await work.goTo(browser, batch)
   await taskOnScreen(page, 1, texts.length)
   await context.setOffline(true)
   for (const [place, key] of ['1', '2', '3'].entries()) {
@@ -70,20 +54,19 @@ test('answers given without a connection wait here, in order, and are sent once 
   }
   await taskOnScreen(page, 4, texts.length)
   await expect(pill(page, /^Offline, 3 waiting/)).toBeVisible()
-  expect(await answersIn(installation.admin, batch)).toBe(0)
+  expect(await answersIn(work.installation.admin, batch)).toBe(0)
 
   const sent = listenForAnswers(page)
   await context.setOffline(false)
   await expectSaved(page)
-  expect(await answersIn(installation.admin, batch)).toBe(3)
+  expect(await answersIn(work.installation.admin, batch)).toBe(3)
   expect(sent.map(({ answer }) => answer)).toEqual(['positive', 'neutral', 'negative'].map((label) => ({ label })))
   await taskOnScreen(page, 4, texts.length)
 })
 
 test('answers waiting in a tab that is closed are sent by the next visit', async ({ browser }) => {
   const batch = await givenTexts()
-  const { page, context } = await openBrowser(browser, installation, labeler)
-  await page.goto(`/label/${batch.batchId}`)
+  const { page, context } = await work.goTo(browser, batch)
   await taskOnScreen(page, 1, texts.length)
   await page.route('**/annotation', (route) => route.abort())
   await page.keyboard.press('1')
@@ -94,21 +77,21 @@ test('answers waiting in a tab that is closed are sent by the next visit', async
   await next.goto(`/label/${batch.batchId}`)
   await expectSaved(next)
   await expect(next.locator('blockquote')).not.toHaveText(texts[0] ?? '')
-  await expect.poll(() => answersIn(installation.admin, batch)).toBe(1)
+  await expect.poll(() => answersIn(work.installation.admin, batch)).toBe(1)
 })
 
 test('a session that ends mid-task takes nothing: the text stays and is sent after signing in again', async ({
   browser,
 }) => {
   const batch = await givenReasons()
-  const person = await givenLabeler(installation, 'Li Wei')
-  const { page } = await openBrowser(browser, installation, person)
+  const person = await givenLabeler(work.installation, 'Li Wei')
+  const { page } = await openBrowser(browser, work.installation, person)
   await page.goto(`/label/${batch.batchId}`)
   await taskOnScreen(page, 1, 4)
   await page.keyboard.press('1')
   await reason(page).fill('It is')
   await expectSaved(page)
-  const ended = await installation.admin.api.delete(`/api/v1/users/${person.id}/sessions`)
+  const ended = await work.installation.admin.api.delete(`/api/v1/users/${person.id}/sessions`)
   expect(ended.ok()).toBe(true)
 
   await reason(page).pressSequentially(' shorter and says more')
@@ -122,19 +105,18 @@ test('a session that ends mid-task takes nothing: the text stays and is sent aft
   await dialog.getByRole('button', { name: 'Sign in' }).click()
   await expect(dialog).toBeHidden()
   await expectSaved(page)
-  await expect.poll(() => answersIn(installation.admin, batch)).toBe(1)
+  await expect.poll(() => answersIn(work.installation.admin, batch)).toBe(1)
 })
 
 test('a server killed between an answer and its reply has it once when it is back', async ({ browser }) => {
   const batch = await givenTexts()
-  const { page } = await openBrowser(browser, installation, labeler)
-  await page.goto(`/label/${batch.batchId}`)
+  const { page } = await work.goTo(browser, batch)
   await taskOnScreen(page, 1, texts.length)
   const sent = listenForAnswers(page)
   // The server stores the answer; its reply is lost, and so is the server.
   const storeAndDie = async (route: Route) => {
     await route.fetch()
-    await installation.server.stop('SIGKILL')
+    await work.installation.server.stop('SIGKILL')
     await route.abort()
   }
   await page.route('**/annotation', storeAndDie, { times: 1 })
@@ -144,10 +126,10 @@ test('a server killed between an answer and its reply has it once when it is bac
   await page.keyboard.press('3')
   await expect(pill(page, /^Offline, 2 waiting/)).toBeVisible()
 
-  const { dataFolder, url } = installation.server
-  installation.server = await startServer({ dataFolder, port: Number(new URL(url).port) })
+  const { dataFolder, url } = work.installation.server
+  work.installation.server = await startServer({ dataFolder, port: Number(new URL(url).port) })
   await expectSaved(page)
-  expect(await answersIn(installation.admin, batch)).toBe(2)
+  expect(await answersIn(work.installation.admin, batch)).toBe(2)
   expect(new Set(sent.map(({ assignmentId }) => assignmentId)).size).toBe(2)
   await page.reload()
   await taskOnScreen(page, 3, texts.length)
@@ -155,7 +137,7 @@ test('a server killed between an answer and its reply has it once when it is bac
 
 test('two windows on one task: neither text goes without being asked', async ({ browser }) => {
   const batch = await givenReasons()
-  const { page, context } = await openBrowser(browser, installation, labeler)
+  const { page, context } = await openBrowser(browser, work.installation, work.labeler)
   const other = await context.newPage()
   await page.goto(`/label/${batch.batchId}`)
   await taskOnScreen(page, 1, 4)
@@ -174,7 +156,7 @@ test('two windows on one task: neither text goes without being asked', async ({ 
 
 test('a task that went to someone else gives the text back', async ({ browser }) => {
   const batch = await givenReasons()
-  const { page } = await openBrowser(browser, installation, labeler)
+  const { page } = await openBrowser(browser, work.installation, work.labeler)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   const claimed = page.waitForResponse((response) => response.url().endsWith('/draft'))
   await page.goto(`/label/${batch.batchId}`)
@@ -186,9 +168,9 @@ test('a task that went to someone else gives the text back', async ({ browser })
   const draft = /assignments\/([^/]+)\/draft/.exec((await claimed).url())?.[1] ?? ''
   await page.context().request.post(`/api/v1/assignments/${draft}/release`, {
     data: {},
-    headers: { origin: installation.server.url },
+    headers: { origin: work.installation.server.url },
   })
-  const other = await givenLabeler(installation, 'Tomás Ferreira')
+  const other = await givenLabeler(work.installation, 'Tomás Ferreira')
   const taken = await ask(other.api, 'POST', '/api/v1/queue/claim', { batchId: batch.batchId, count: 10 }, z.unknown())
   expect(JSON.stringify(taken)).toContain('Question 1?')
 
@@ -199,5 +181,5 @@ test('a task that went to someone else gives the text back', async ({ browser })
   await expect(outbox).toContainText('given to someone else')
   await outbox.getByRole('button', { name: 'Copy the answer' }).click()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Nearly done')
-  expect((await storedAnswer(labeler, draft)).state).toBe('released')
+  expect((await storedAnswer(work.labeler, draft)).state).toBe('released')
 })

@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { type Person, password } from './people'
 import { demo } from './project'
 import { type RunningServer, startServer } from './server'
+import { listenToPlayers } from './sound'
 import { watchForTrouble } from './watch'
 
 type StorageState = Awaited<ReturnType<APIRequestContext['storageState']>>
@@ -156,5 +157,6 @@ export async function openBrowser(
   })
   installation.opened.push(context)
   const page = await context.newPage()
+  await listenToPlayers(page)
   return { name: account?.name ?? 'Nobody', context, page, trouble: watchForTrouble(page) }
 }

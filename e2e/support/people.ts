@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+import { listenToPlayers } from './sound'
 import { watchForTrouble } from './watch'
 
 /** A person at a browser of their own. */
@@ -23,17 +24,8 @@ export async function signInAs(page: Page, email: string, secret = password): Pr
 async function sitDown(browser: Browser, name: string): Promise<Person> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true })
   const page = await context.newPage()
-  await page.addInitScript(listenToPlayers)
+  await listenToPlayers(page)
   return { name, context, page, trouble: watchForTrouble(page) }
-}
-
-/** Keeps the audio element that last began to play, so that a test can ask how far the sound itself has come. */
-function listenToPlayers(): void {
-  const play = HTMLMediaElement.prototype.play
-  HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
-    Object.assign(window, { lastPlayed: this })
-    return play.call(this)
-  }
 }
 
 /** Seconds of the recording that have been played, by the audio element's own clock. */
