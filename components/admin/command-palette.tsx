@@ -56,31 +56,38 @@ export function CommandPalette({
               />
               <KeyCap keys="esc" />
             </SearchField>
-            <Menu
-              aria-label="Commands"
-              renderEmptyState={() => <p className="px-3 py-6 text-center text-muted">Nothing of that name.</p>}
-              className="min-h-0 overflow-y-auto border-line border-t p-1.5 outline-none"
+            <section
+              aria-label="List of commands"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+              tabIndex={0}
+              className="min-h-0 overflow-y-auto border-line border-t focus-visible:-outline-offset-2"
             >
-              {commands.length > 0 ? (
-                <Section title="On this page">
-                  {commands.map((command) => (
-                    <Item key={command.id} command={command} go={go} />
-                  ))}
-                </Section>
-              ) : null}
-              <Section title="Anywhere">
-                {[...main, ...end].map((link) => (
-                  <Item key={link.href} command={commandOf(link)} icon={link.icon} go={go} />
-                ))}
-              </Section>
-              {projects.length > 0 ? (
-                <Section title="Projects">
-                  {projects.map((link) => (
+              <Menu
+                aria-label="Commands"
+                renderEmptyState={() => <p className="px-3 py-6 text-center text-muted">Nothing of that name.</p>}
+                className="p-1.5 outline-none"
+              >
+                {commands.length > 0 ? (
+                  <Section title="On this page">
+                    {commands.map((command) => (
+                      <Item key={command.id} command={command} go={go} />
+                    ))}
+                  </Section>
+                ) : null}
+                <Section title="Anywhere">
+                  {[...main, ...end].map((link) => (
                     <Item key={link.href} command={commandOf(link)} icon={link.icon} go={go} />
                   ))}
                 </Section>
-              ) : null}
-            </Menu>
+                {projects.length > 0 ? (
+                  <Section title="Projects">
+                    {projects.map((link) => (
+                      <Item key={link.href} command={commandOf(link)} icon={link.icon} go={go} />
+                    ))}
+                  </Section>
+                ) : null}
+              </Menu>
+            </section>
           </Autocomplete>
           <p className="flex items-center gap-1.5 border-line border-t px-4 py-2 text-faint text-xs coarse:hidden">
             <KeyCap keys="arrowup" /> <KeyCap keys="arrowdown" /> choose
@@ -113,10 +120,10 @@ function Item({ command, icon, go }: { command: Command; icon?: ReactNode; go(hr
       onAction={() => go(command.href)}
       className="flex min-h-9.5 cursor-default items-center gap-3 rounded-[6px] px-2.5 outline-none data-focused:bg-accent-soft coarse:min-h-11"
     >
-      <span className="text-muted">
+      <span className="shrink-0 text-muted">
         {icon ?? <ArrowRight aria-hidden="true" className="flip-rtl size-4" strokeWidth={1.75} />}
       </span>
-      <span className="font-medium">{command.label}</span>
+      <span className={command.detail ? 'shrink-0 font-medium' : 'min-w-0 truncate font-medium'}>{command.label}</span>
       {command.detail ? <span className="min-w-0 truncate text-faint">{command.detail}</span> : null}
       {command.keys ? <KeyCap keys={command.keys} className="ms-auto" /> : null}
     </MenuItem>

@@ -112,13 +112,14 @@ function inWords({ columns, rows }: ChartTable, row: number): string {
 }
 
 function Twin({ title, table: { columns, rows } }: { title: string; table: ChartTable }) {
+  const isNumeric = (column: number) => rows.every((row) => typeof row[column] !== 'string')
   return (
     <div className="max-h-80 grow overflow-y-auto">
       <Table label={`${title}, table`}>
         <TableHead>
           <TableRow>
             {columns.map((column, index) => (
-              <TableHeader key={column} end={index > 0}>
+              <TableHeader key={column} end={isNumeric(index)}>
                 {column}
               </TableHeader>
             ))}
@@ -128,7 +129,7 @@ function Twin({ title, table: { columns, rows } }: { title: string; table: Chart
           {rows.map((row) => (
             <TableRow key={row.join(' ')}>
               {row.map((cell, index) => (
-                <TableCell key={columns[index]} end={index > 0} className="h-8">
+                <TableCell key={columns[index]} end={isNumeric(index)} className="h-8 whitespace-nowrap">
                   {cell ?? '–'}
                 </TableCell>
               ))}

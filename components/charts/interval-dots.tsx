@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
-import { formatShare } from '@/components/ui/interval-bar'
 import { cut } from './cut'
+import { tickShare } from './tick-share'
 
 export interface IntervalDot {
   name: string
@@ -43,7 +43,7 @@ export function IntervalDots({
         <g key={tick}>
           <line x1={scale(tick)} x2={scale(tick)} y1={0} y2={bottom} stroke="var(--grid)" />
           <text x={scale(tick)} y={bottom + 15} textAnchor="middle" fill="var(--muted)" fontSize={11}>
-            {formatShare(tick, 1).replace(/\.0$/, '')}
+            {tickShare(tick)}
           </text>
         </g>
       ))}

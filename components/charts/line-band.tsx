@@ -1,6 +1,7 @@
 import { Area, LinePath } from '@visx/shape'
 import { scaleLinear, scaleUtc } from 'd3-scale'
 import { formatShare } from '@/components/ui/interval-bar'
+import { tickShare } from './tick-share'
 
 export interface BandPoint {
   at: Date
@@ -60,7 +61,7 @@ export function LineBand({
             fill="var(--muted)"
             fontSize={11}
           >
-            {formatShare(tick, 1).replace(/\.0$/, '')}
+            {tickShare(tick)}
           </text>
         </g>
       ))}
@@ -89,7 +90,13 @@ export function LineBand({
         .map(({ at, label }) => (
           <g key={label}>
             <line x1={x(at)} x2={x(at)} y1={inset.top} y2={height - inset.bottom} stroke="var(--line-strong)" />
-            <text x={x(at) + 5} y={inset.top + 8} fill="var(--muted)" fontSize={11}>
+            <text
+              x={x(at) + (x(at) > width / 2 ? -5 : 5)}
+              y={inset.top + 8}
+              textAnchor={x(at) > width / 2 ? 'end' : 'start'}
+              fill="var(--muted)"
+              fontSize={11}
+            >
               {label}
             </text>
           </g>

@@ -2,6 +2,7 @@
 
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { measureName } from '@/components/admin/agreement-figure'
 import { countOf, formatCount, percentOf } from '@/components/admin/numbers'
 import { CategoryBars } from '@/components/charts/category-bars'
 import { formatShare, IntervalBar } from '@/components/ui/interval-bar'
@@ -44,10 +45,10 @@ export function ManifestFacts({ manifest }: { manifest: Manifest }) {
                 value={agreement.value}
                 interval={agreement.ci}
                 min={-0.2}
-                label={agreement.measure}
+                label={measureName(agreement.measure)}
                 undefinedBecause={agreement.reason ?? agreement.note ?? undefined}
               />
-              <p className="text-faint">{agreement.measure.replaceAll('-', ' ')}</p>
+              <p className="text-faint">{measureName(agreement.measure)}</p>
             </>
           )}
         </Fact>

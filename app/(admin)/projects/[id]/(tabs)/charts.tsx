@@ -30,7 +30,7 @@ export async function Charts({
 }) {
   if (agreement.annotations === 0) return null
   return (
-    <div className="flex flex-wrap gap-4 *:min-w-0 *:grow *:basis-full md:*:basis-[calc(50%-1rem)] min-[1400px]:*:basis-[calc(33%-1rem)] min-[2200px]:*:basis-[calc(25%-1rem)]">
+    <div className="flex flex-wrap gap-4 *:min-w-0 *:grow *:basis-full md:*:basis-[calc(50%-1rem)] min-[87.5rem]:*:basis-[calc(33%-1rem)] min-[137.5rem]:*:basis-[calc(25%-1rem)]">
       {children}
       {batches.length > 1 ? <ByBatch projectId={project.id} batches={batches} /> : null}
       <Confusion agreement={agreement} />

@@ -13,6 +13,7 @@ import { FilePanel, type FormatChoice } from './file-panel'
 import { ImportDone } from './import-done'
 import { type AnswerUse, reportFor } from './import-reply'
 import { useImport } from './use-import'
+import { useLeaveGuard } from './use-leave-guard'
 
 /** Choices on one side, the truth about the file on the other; the button says how many tasks it will make. */
 export function ImportForm({
@@ -46,6 +47,7 @@ export function ImportForm({
   const { state, file } = work
   const use = answerUse
   const create = useAction(createBatchAction, ({ id }) => void work.importInto(id, use, true))
+  useLeaveGuard(create.isSending || (state.is === 'sending' && state.what !== 'check'))
   const again = () => {
     setAnswerUse(null)
     setDraft({ ...draft, name: '' })

@@ -48,7 +48,7 @@ export function QualityPolicyForm({ projectId, policy }: { projectId: string; po
             <p className="text-muted">Everyone who may label here may begin at once.</p>
           ) : (
             <>
-              <div className="grid grid-cols-2 gap-3">
+              <div className="grid grid-cols-2 items-end gap-3">
                 <NumberField
                   label="Score to reach"
                   minValue={1}
@@ -80,7 +80,7 @@ export function QualityPolicyForm({ projectId, policy }: { projectId: string; po
             <p className="text-muted">Nobody is paused by itself.</p>
           ) : (
             <>
-              <div className="grid grid-cols-2 gap-3">
+              <div className="grid grid-cols-2 items-end gap-3">
                 <NumberField
                   label="Below"
                   minValue={1}
