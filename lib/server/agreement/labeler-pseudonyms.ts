@@ -1,5 +1,6 @@
 import 'server-only'
-import { pseudonymKey, pseudonyms } from '../exports/annotator-names'
+import { pseudonymKey } from '../exports/annotator-names'
+import { pseudonyms } from '../exports/names-by'
 
 /** The names under which exports, long tables and measures know the labelers of a project. */
 export async function labelerPseudonyms(projectId: string): Promise<(labelerId: string) => string> {
