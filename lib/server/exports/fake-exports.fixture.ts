@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Unit } from '@/lib/core/agreement/figure'
-import { AppError } from '@/lib/core/errors'
 import type {
   Aggregation,
   Column,
@@ -9,17 +8,12 @@ import type {
   TableExporter,
   Verdict,
 } from '@/lib/core/export/contract'
-import { type AnyTaskType, defineTaskType } from '@/lib/core/task-type'
+import { defineTaskType } from '@/lib/core/task-type'
+import { fakeRegistry, type LabelConfig, labeledText, type PlainText } from '../testing/labeled-text'
 
-const payload = z.object({ text: z.string() })
-const config = z.object({ labels: z.array(z.string()).default(['a', 'b', 'c']) })
 const answer = z.strictObject({ label: z.string(), why: z.string().optional() })
-type Payload = z.infer<typeof payload>
-type Config = z.infer<typeof config>
 type Answer = z.infer<typeof answer>
-type Task = ExportedTask<Payload, Answer>
-
-const Nothing = () => null
+type Task = ExportedTask<PlainText, Answer>
 
 const columns: Column[] = [
   { name: 'id', type: 'string', about: 'the row' },
@@ -47,7 +41,7 @@ const columns: Column[] = [
 ]
 
 /** One row a task that has a verdict, by the contract; ties are counted. */
-const table: TableExporter<Payload, Answer, Config> = {
+const table: TableExporter<PlainText, Answer, LabelConfig> = {
   label: 'Rows',
   description: 'For tests.',
   file: 'rows',
@@ -73,7 +67,9 @@ function rowOf({ rowId, id, payload: { text }, verdict, split, adjudicated, anno
   return { id: rowId, task: id, text, label, method, certainty, n, split, adjudicated: adjudicated !== null, votes }
 }
 
-function files(more: Partial<FileExporter<Payload, Answer, Config>>): FileExporter<Payload, Answer, Config> {
+function files(
+  more: Partial<FileExporter<PlainText, Answer, LabelConfig>>,
+): FileExporter<PlainText, Answer, LabelConfig> {
   return {
     label: 'Files',
     description: 'For tests.',
@@ -97,7 +93,7 @@ function majority({ ratings }: Unit<Answer>, method: string): Verdict<Answer> {
   return { answer: { label: winner }, tied: [], method, certainty: most / n, n }
 }
 
-const aggregations: Record<string, Aggregation<Answer, Config>> = {
+const aggregations: Record<string, Aggregation<Answer, LabelConfig>> = {
   majority: {
     label: 'Majority',
     description: 'Most votes win.',
@@ -112,47 +108,15 @@ const aggregations: Record<string, Aggregation<Answer, Config>> = {
   },
 }
 
-const fake = defineTaskType<Payload, Payload, Payload, Answer, Config>({
-  name: 'Fake',
-  description: 'For tests',
-  icon: 'flask',
-  line: payload,
-  config,
-  defaultConfig: { labels: ['a', 'b', 'c'] },
-  payload,
-  media: () => [],
-  store: (line) => line,
-  mediaOf: () => [],
-  view: ({ text }) => ({ text }),
-  blind: ({ text }) => ({ text }),
+const fake = defineTaskType<PlainText, PlainText, PlainText, Answer, LabelConfig>({
+  ...labeledText,
   alternatives: () => 2,
-  splitKey: ({ text }) => ({ text }),
   answerFor: () => answer,
   goldFor: () => answer,
-  distance: (a, b) => Number(a.label !== b.label),
-  measures: () => ({}),
   category: { categories: ({ labels }) => labels, of: ({ label }) => label, level: () => 'nominal' },
-  summary: ({ label }) => label,
-  title: ({ text }) => text,
-  longTable: { columns: [], row: (given) => ({ value: given }), runs: () => [], distance: () => null },
   exporters: { rows: table, only: { ...table, forms: ['jsonl'] }, files: files({}), own: files({ splits: 'own' }) },
   aggregations,
-  samples: [],
-  Labeler: Nothing,
-  Review: Nothing,
-  ConfigForm: Nothing,
-  oneKey: false,
 })
 
 /** Stands in for lib/task-types/registry: `vi.mock('@/lib/task-types/registry', () => import('./fake-exports.fixture'))`. */
-export const taskTypes: Record<string, AnyTaskType> = { sentiment: fake }
-
-export function isTaskTypeId(id: string): boolean {
-  return id in taskTypes
-}
-
-export function taskTypeOf(id: string): AnyTaskType {
-  const type = taskTypes[id]
-  if (!type) throw new AppError('bad-input', `There is no task type “${id}”.`)
-  return type
-}
+export const { taskTypes, isTaskTypeId, taskTypeOf } = fakeRegistry(fake)
