@@ -1,16 +1,19 @@
 import 'server-only'
 import type { Figures } from '@/lib/core/agreement/figure'
 import type { KeptTask } from '../agreement/answer-sums'
+import type { MeasureQuestion } from '../agreement/answered-task'
 import { type KeptAnswers, keptCategories } from '../agreement/kept-answers'
 import { keptAnswers } from '../agreement/kept-questions'
-import { measureApart } from '../agreement/measure-apart'
+import { labelerPseudonyms } from '../agreement/labeler-pseudonyms'
+import { countedApart, measureApart } from '../agreement/measure-apart'
 import { usualResamples } from '../agreement/usual-resamples'
+import { WaySums } from '../agreement/way-sums'
 import { now, nowMs } from '../clock'
 import { db } from '../db/db'
 import { queueEngine } from '../queue/engine'
 import { textOf } from '../queue/statement'
 import { excludedLabelers } from '../standing/counts-in-figures'
-import { addPoint, lastPointOf, type Point, pointOf, replacePoints } from './agreement-points'
+import { addPoint, lastPointOf, type Point, pointOf, replacePoints, type Series } from './agreement-points'
 import { alphaHistory } from './alpha-history'
 
 /** A project's figures are written down at most so often, and never take more than a twentieth of the time. */
@@ -76,23 +79,41 @@ async function record(projectId: string, states: ReadonlyMap<string, string>): P
   const anew = before !== undefined && before.leftOut !== leftOut
   const asked = { batchId: null, batchIds: [...states.keys()], leftOut: excluded }
   const answers = await keptAnswers(project, asked)
-  const tasks = [...answers.tasks.values()].filter(({ mixedIn }) => !mixedIn)
-  const question = { taskType: project.taskType, config: JSON.parse(project.config), answers }
+  const nameOf = await labelerPseudonyms(projectId)
+  const question = { taskType: project.taskType, config: JSON.parse(project.config), answers, nameOf }
   const changed = [...states].flatMap(([id, state]) => (!anew && before?.states.get(id) === state ? [] : [id]))
-  await writeSeries({ projectId, batchId: null }, question, tasks, anew)
-  for (const batchId of changed) {
-    const own = tasks.filter((task) => task.batchId === batchId)
-    if (before === undefined && (await isWrittenDown(projectId, batchId, own))) continue
-    await writeSeries({ projectId, batchId }, question, own, anew)
+  for (const batchId of [null, ...changed]) {
+    const series = { projectId, batchId }
+    const some = answersOf(answers, batchId)
+    if (batchId !== null && before === undefined && (await isWrittenDown(series, some))) continue
+    await writeSeries(series, question, some, anew)
   }
   const pauseMs = Math.max(leastPauseMs, (nowMs() - beganMs) * pausePerRecord)
   seen.set(projectId, { states, leftOut, notBeforeMs: beganMs + pauseMs })
 }
 
 /** After a start every batch looks changed: those with as many answers as at their last point are as they were. */
-async function isWrittenDown(projectId: string, batchId: string, tasks: readonly KeptTask[]): Promise<boolean> {
-  const last = await lastPointOf({ projectId, batchId })
-  return last !== null && last.answers === answersIn(tasks)
+async function isWrittenDown(series: Series, { count }: SomeAnswers): Promise<boolean> {
+  const last = await lastPointOf(series)
+  return last !== null && last.answers === count
+}
+
+/** The answers of a series. Where all of them have a category they are counted; single tasks are gone through only for what counts cannot tell. */
+interface SomeAnswers {
+  count: number
+  ways: WaySums | null
+  tasks: () => KeptTask[]
+}
+
+function answersOf(answers: KeptAnswers, batchId: string | null): SomeAnswers {
+  const tasks = () =>
+    [...answers.tasks.values()].filter((task) => !task.mixedIn && (batchId === null || task.batchId === batchId))
+  const { sums, spec } = answers
+  if (keptCategories(answers) !== null && spec.category?.counts) {
+    const ways = batchId === null ? sums.ways : (sums.waysOf.get(batchId) ?? new WaySums())
+    return { count: ways.annotations, ways, tasks }
+  }
+  return { count: answersIn(tasks()), ways: null, tasks }
 }
 
 function answersIn(tasks: readonly KeptTask[]): number {
@@ -103,35 +124,38 @@ interface Question {
   taskType: string
   config: unknown
   answers: KeptAnswers
+  /** As the page names annotators: pairs are drawn by names, so that its figure is this one to the digit. */
+  nameOf: (labelerId: string) => string
 }
 
 /** The point of now; before the first one, the past as the answers tell it. */
-async function writeSeries(
-  series: { projectId: string; batchId: string | null },
-  question: Question,
-  tasks: readonly KeptTask[],
-  anew: boolean,
-): Promise<void> {
-  const count = answersIn(tasks)
+async function writeSeries(series: Series, question: Question, some: SomeAnswers, anew: boolean): Promise<void> {
   const last = await lastPointOf(series)
-  if (last === null || anew) await replacePoints(series, await past(question, tasks, count))
-  if (count === 0) return
-  const newest = await headlineOf(question, tasks, count)
+  if (last === null || anew) await replacePoints(series, await past(question, some.tasks(), some.count))
+  if (some.count === 0) return
+  const [headline] = Object.entries(await figuresOf(question, some))
+  const newest = headline ? pointOf(now(), headline[0], headline[1], some.count) : null
   if (newest && (anew || last === null || !isSamePoint(newest, last))) await addPoint(series, newest)
 }
 
-async function headlineOf(question: Question, tasks: readonly KeptTask[], count: number): Promise<Point | null> {
-  const [headline] = Object.entries(await figuresOf(question, tasks, count))
-  return headline ? pointOf(now(), headline[0], headline[1], count) : null
+async function figuresOf(question: Question, { ways, tasks, count }: SomeAnswers): Promise<Figures> {
+  const { answers, nameOf } = question
+  if (ways === null) return measuredFigures(question, tasks(), count)
+  const asked = askedOf(question, count)
+  return countedApart(asked, ways.counted(answers.reader.seen, nameOf))
 }
 
-function figuresOf({ taskType, config, answers }: Question, tasks: readonly KeptTask[], count: number) {
-  const bootstrap = usualResamples(answers.spec, count)
-  return measureApart({ taskType, config, bootstrap }, tasks.map(answeredTask)) satisfies Promise<Figures>
+function measuredFigures(question: Question, tasks: readonly KeptTask[], count: number): Promise<Figures> {
+  const { nameOf } = question
+  const named = tasks.map(({ taskId, ratings }) => ({
+    taskId,
+    ratings: ratings.map(({ labelerId, value }) => ({ annotator: nameOf(labelerId), value })),
+  }))
+  return measureApart(askedOf(question, count), named)
 }
 
-function answeredTask({ taskId, ratings }: KeptTask) {
-  return { taskId, ratings: ratings.map(({ labelerId, value }) => ({ annotator: labelerId, value })) }
+function askedOf({ taskType, config, answers }: Question, count: number): MeasureQuestion {
+  return { taskType, config, bootstrap: usualResamples(answers.spec, count) }
 }
 
 async function past(question: Question, tasks: readonly KeptTask[], count: number): Promise<Point[]> {
@@ -151,7 +175,7 @@ async function past(question: Question, tasks: readonly KeptTask[], count: numbe
       .map((task) => ({ ...task, ratings: task.ratings.filter(({ givenAt }) => givenAt <= cut) }))
       .filter(({ ratings }) => ratings.length > 0)
     const given = answersIn(until)
-    const [headline] = Object.entries(await figuresOf(question, until, given))
+    const [headline] = Object.entries(await measuredFigures(question, until, given))
     if (headline) points.push(pointOf(new Date(cut), headline[0], headline[1], given))
   }
   return points

@@ -73,6 +73,22 @@ describeOnEachEngine('trends of a project', (engine) => {
     expect(await lastFigure(manager, project.id, null)).toMatchObject({ value: headline?.value, n: 4 })
   })
 
+  test('the last figure of a batch is that of its page to the digit, whatever the other batches say', async () => {
+    const { project, batch, ann, ben } = await givenDay()
+    const other = await givenBatch({ projectId: project.id, tasks: 2, overlap: 2 })
+    for (const taskId of other.taskIds) {
+      await givenAnswer(taskId, ann.id, { label: 'neutral' })
+      await givenAnswer(taskId, ben.id, { label: 'negative' })
+    }
+    await recordPoint(project.id)
+    for (const batchId of [batch.id, other.id]) {
+      const last = (await pointsOf({ projectId: project.id, batchId })).at(-1)
+      const { figures } = await projectAgreement(system, project.id, { batchId, bootstrap: 'usual' })
+      const { value, ci, n_items } = figures['krippendorff-alpha'] ?? {}
+      expect(last).toMatchObject({ value, low: ci?.[0] ?? null, high: ci?.[1] ?? null, items: n_items })
+    }
+  })
+
   test('each further answer makes a point at the next look, an unchanged project none; a batch has a line of its own', async () => {
     const { manager, project, batch, ann, ben } = await givenDay()
     const other = await givenBatch({ projectId: project.id, tasks: 1, overlap: 2 })
