@@ -280,3 +280,16 @@ describe('degenerate cases', () => {
     expect(result.note).toContain('1 comparison')
   })
 })
+
+test('a comparison that names how often it was judged stands for as many', () => {
+  const judged = [
+    { a: 'x', b: 'y', lead: 1, first: 'a' as const, times: 5 },
+    { a: 'y', b: 'x', lead: 1, first: 'a' as const, times: 3 },
+    { a: 'x', b: 'y', lead: 0, first: 'b' as const, times: 2 },
+    { a: 'x', b: 'x', lead: 1, first: null, times: 4 },
+  ]
+  const single = judged.flatMap(({ times, ...one }) => Array.from({ length: times }, () => one))
+  for (const options of [{}, { orderEffect: true }, { ties: 'drop' as const }]) {
+    expect(bradleyTerry(judged, options)).toEqual(bradleyTerry(single, options))
+  }
+})

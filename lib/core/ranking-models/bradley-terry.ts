@@ -1,6 +1,6 @@
 import type { Reason } from '@/lib/core/agreement/figure'
 import { fitPairs, type PairFit, type PairModel } from './bradley-terry-fit'
-import type { Comparison } from './comparison'
+import { type Comparison, judgementsIn } from './comparison'
 import { beatenBy, type ComparisonTable, comparisonTable } from './comparison-cells'
 import { type Components, componentsOf } from './connectivity'
 import { rankIntervals, type Strength, strengthOf } from './strengths'
@@ -44,9 +44,9 @@ export function bradleyTerry(comparisons: readonly Comparison[], options: Bradle
   const own = comparisons.filter(({ a, b }) => a !== b)
   const used = own.filter(({ lead }) => lead !== 0 || options.ties !== 'drop')
   const table = comparisonTable(used)
-  const prepared = preparedFor(table, own.length - used.length, options)
+  const prepared = preparedFor(table, judgementsIn(own) - judgementsIn(used), options)
   const components = componentsOf(beatenBy(table))
-  const notes = [selfNote(comparisons.length - own.length)]
+  const notes = [selfNote(judgementsIn(comparisons) - judgementsIn(own))]
   const outcome = attempt(table, prepared, components, options)
   const fit = outcome.fit
   const strengths = fit && strengthsOf(table, fit)

@@ -1,5 +1,5 @@
 import { byText } from '@/lib/core/pair-scores/annotator-pairs'
-import type { Comparison } from './comparison'
+import { type Comparison, judgementsIn } from './comparison'
 
 /** All comparisons of competitors i < j that were shown in one order. */
 export interface ComparisonCell {
@@ -23,7 +23,7 @@ export function comparisonTable(comparisons: readonly Comparison[]): ComparisonT
   const competitors = [...new Set(comparisons.flatMap(({ a, b }) => [a, b]))].sort(byText)
   const indexOf = new Map(competitors.map((name, index) => [name, index]))
   const cells = new Map<string, ComparisonCell>()
-  for (const { a, b, lead, first } of comparisons) {
+  for (const { a, b, lead, first, times = 1 } of comparisons) {
     const [x, y] = [indexOf.get(a) ?? 0, indexOf.get(b) ?? 0]
     const swapped = x > y
     const [i, j] = swapped ? [y, x] : [x, y]
@@ -33,10 +33,10 @@ export function comparisonTable(comparisons: readonly Comparison[]): ComparisonT
     cells.set(key, cell)
     // Adding 0 turns −0 into 0.
     const own = (swapped ? -lead : lead) + 0
-    cell.leads.set(own, (cell.leads.get(own) ?? 0) + 1)
+    cell.leads.set(own, (cell.leads.get(own) ?? 0) + times)
   }
   const sorted = [...cells.values()].sort((p, q) => p.i - q.i || p.j - q.j || p.order - q.order)
-  return { competitors, cells: sorted, n: comparisons.length }
+  return { competitors, cells: sorted, n: judgementsIn(comparisons) }
 }
 
 function orderOf(first: 'a' | 'b' | null, swapped: boolean): -1 | 0 | 1 {

@@ -12,6 +12,13 @@ export interface Comparison {
   lead: number
   /** The competitor shown first, where it is known. */
   first: 'a' | 'b' | null
+  /** As often as it was judged; once unless given. */
+  times?: number
+}
+
+/** Judgements behind these comparisons. */
+export function judgementsIn(comparisons: readonly Comparison[]): number {
+  return comparisons.reduce((sum, { times = 1 }) => sum + times, 0)
 }
 
 export interface ComparisonPolicy {

@@ -45,16 +45,12 @@ export class PositionSums {
     this.undecided += times
   }
 
-  /** Every pair of alternatives whose makers are named, as often as it was judged. */
+  /** Every pair of alternatives whose makers are named, with how often it was judged so. */
   comparisons(): Comparison[] {
-    return [...this.#comparisons].flatMap(([key, count]) => {
+    return [...this.#comparisons].map(([key, times]) => {
       const comparison: Comparison = JSON.parse(key)
-      return Array.from({ length: count }, () => comparison)
+      return { ...comparison, times }
     })
-  }
-
-  get compared(): number {
-    return [...this.#comparisons.values()].reduce((sum, count) => sum + count, 0)
   }
 
   #countPlaces(rankAt: readonly number[], times: 1 | -1): void {

@@ -27,7 +27,6 @@ interface Strengths {
 }
 
 const mostMakers = 50
-const mostComparisons = 500_000
 
 export function positionTable(sums: PositionSums): PositionTable {
   return { firstShown: firstShownOf(sums), byPlace: byPlaceOf(sums), strengths: strengthsOf(sums) }
@@ -56,8 +55,8 @@ function byPlaceOf({ places }: PositionSums): PositionTable['byPlace'] {
 }
 
 function strengthsOf(sums: PositionSums): Strengths | null {
-  if (sums.compared === 0 || sums.compared > mostComparisons) return null
   const comparisons = sums.comparisons()
+  if (comparisons.length === 0) return null
   if (new Set(comparisons.flatMap(({ a, b }) => [a, b])).size > mostMakers) return null
   const ordered = comparisons.every(({ first }) => first !== null)
   const fit = bradleyTerry(comparisons, { orderEffect: ordered })
