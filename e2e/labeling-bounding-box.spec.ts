@@ -127,7 +127,7 @@ test('a picture with nothing to box is an answer, a skipped one is none', async 
   trouble.expectNone()
 })
 
-test('the name of a picture’s file never reaches the work.labeler, and the next picture is there before its turn', async ({
+test('the name of a picture’s file never reaches the labeler, and the next picture is there before its turn', async ({
   browser,
 }) => {
   const batch = await givenPictures()

@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { z } from 'zod'
 import { adminPages } from './support/addresses'
+import { complaints } from './support/complaints'
+import { givenDispute } from './support/dispute'
 import {
   type Account,
   ask,
@@ -76,6 +78,26 @@ test('a password never stands in the address, and what was typed before the page
   await expect(page.locator('button[type=submit]')).toHaveText('Sign in')
   await page.getByLabel('Password', { exact: true }).press('Enter')
   await expect(page.getByRole('heading', { name: 'Queues' })).toBeVisible()
+})
+
+test('a labeler sees how they are doing where their project lets them, and nothing of it elsewhere', async ({
+  browser,
+}) => {
+  const { labelers, projectId } = await givenDispute(installation, 'Figures', ['One text.', 'Another text.'])
+  const { page } = await openBrowser(browser, installation, labelers[0] ?? null)
+  await page.goto('/my-work')
+  await expect(page.getByRole('heading', { name: 'My work' })).toBeVisible()
+  const own = page.getByRole('region', { name: 'How others answered the same tasks' })
+  await expect(page.getByRole('table', { name: 'Your answers' })).toBeVisible()
+  await expect(own).toBeHidden()
+  const { admin } = installation
+  await ask(admin.api, 'PATCH', `/api/v1/projects/${projectId}/quality`, { ownFigures: true }, z.unknown())
+  await page.reload()
+  // Three people, three different answers: nobody agrees with anybody, over two tasks.
+  await expect(own).toContainText('.00 [.00, .66]')
+  await expect(own).toContainText('2 tasks')
+  await expect(page.getByRole('img', { name: /^Agreement in Reviews of Figures/ })).toBeVisible()
+  expect(await complaints(page)).toEqual([])
 })
 
 test('signing out ends the session on the server too', async ({ browser }) => {

@@ -32,6 +32,7 @@ const policy = z
     qualify: z.strictObject({ score: share, answers: z.number().int().min(1).max(1000) }).nullable(),
     pause: z.strictObject({ below: share, after: z.number().int().min(1).max(1000) }).nullable(),
     disputeBelow: share,
+    ownFigures: z.boolean().meta({ description: 'Labelers see how often others agree with them' }),
   })
   .meta({ id: 'QualityPolicy' })
 
@@ -40,7 +41,7 @@ export const readQualityPolicy = defineOperation({
   method: 'GET',
   path: '/api/v1/projects/{id}/quality',
   tag,
-  summary: 'When labelers qualify, when they are paused, when a task is disputed',
+  summary: 'When labelers qualify, when they are paused, when a task is disputed, what they see of themselves',
   params: idParams,
   reply: policy,
 })

@@ -13,16 +13,19 @@ export interface QualityPolicy {
   pause: { below: number; after: number } | null
   /** A finished task is disputed when its answers agree less than this. */
   disputeBelow: number
+  /** Labelers see how often others agree with them. */
+  ownFigures: boolean
 }
 
 export async function readQualityPolicy(actor: Actor, projectId: string): Promise<QualityPolicy> {
   await assertCan(actor, 'read-labeler-quality', { projectId })
   const row = await db.project.findUniqueOrThrow({ where: { id: projectId } })
-  const { qualifyScore, qualifyAnswers, pauseBelow, pauseAfter, disputeBelow } = row
+  const { qualifyScore, qualifyAnswers, pauseBelow, pauseAfter, disputeBelow, showsOwnFigures } = row
   return {
     qualify: qualifyScore === null || qualifyAnswers === null ? null : { score: qualifyScore, answers: qualifyAnswers },
     pause: pauseBelow === null || pauseAfter === null ? null : { below: pauseBelow, after: pauseAfter },
     disputeBelow,
+    ownFigures: showsOwnFigures,
   }
 }
 
@@ -33,13 +36,14 @@ export async function updateQualityPolicy(
   change: Partial<QualityPolicy>,
 ): Promise<QualityPolicy> {
   await assertCan(actor, 'update-project', { projectId })
-  const { qualify, pause, disputeBelow } = change
+  const { qualify, pause, disputeBelow, ownFigures } = change
   const data = {
     ...(qualify === undefined
       ? {}
       : { qualifyScore: qualify?.score ?? null, qualifyAnswers: qualify?.answers ?? null }),
     ...(pause === undefined ? {} : { pauseBelow: pause?.below ?? null, pauseAfter: pause?.after ?? null }),
     ...(disputeBelow === undefined ? {} : { disputeBelow }),
+    ...(ownFigures === undefined ? {} : { showsOwnFigures: ownFigures }),
   }
   const moved = await audited(actor, async (tx) => {
     const before = await tx.project.findUniqueOrThrow({ where: { id: projectId } })

@@ -1,5 +1,6 @@
 import { History } from 'lucide-react'
 import type { Metadata } from 'next'
+import { Suspense } from 'react'
 import { LocalWork } from '@/components/labeling/local-work'
 import { TakeBack } from '@/components/labeling/take-back'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -8,6 +9,7 @@ import { EmptyState } from '@/components/ui/states'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { myWork, type WorkItem } from '@/lib/server/queue/my-work'
 import { signInFirst } from '../../../(auth)/sign-in-first'
+import { OwnFiguresList } from './own-figures'
 
 export const metadata: Metadata = { title: 'My work' }
 
@@ -22,6 +24,11 @@ export default async function MyWorkPage({ searchParams }: { searchParams: Searc
       <h1>My work</h1>
       <p className="mt-0.5 mb-6 text-muted">Your answers, newest first. Each can be taken back for ten minutes.</p>
       <LocalWork userId={actor.userId} />
+      {after === undefined ? (
+        <Suspense fallback={null}>
+          <OwnFiguresList actor={actor} />
+        </Suspense>
+      ) : null}
       {page.items.length === 0 ? (
         <EmptyState
           icon={<History aria-hidden="true" className="size-4.5" strokeWidth={1.75} />}

@@ -13,6 +13,7 @@ export interface QualityPolicy {
   qualify: { score: number; answers: number } | null
   pause: { below: number; after: number } | null
   disputeBelow: number
+  ownFigures: boolean
 }
 
 const percent = { style: 'unit', unit: 'percent' } as const
@@ -27,7 +28,7 @@ export function QualityPolicyForm({ projectId, policy }: { projectId: string; po
     setDraft({ ...draft, ...change })
     setSaved(false)
   }
-  const { qualify, pause, disputeBelow } = draft
+  const { qualify, pause, disputeBelow, ownFigures } = draft
   return (
     <Card title="Quality policy">
       <form
@@ -115,6 +116,15 @@ export function QualityPolicyForm({ projectId, policy }: { projectId: string; po
           />
           <p className="text-muted">
             Mean agreement of its answers, pair by pair, once all are given. A tie is always a dispute.
+          </p>
+        </section>
+        <section aria-label="What labelers see" className="flex flex-col gap-3 lg:col-span-3">
+          <Switch isSelected={ownFigures} onChange={(on) => set({ ownFigures: on })}>
+            Labelers see how often others agree with them
+          </Switch>
+          <p className="text-muted">
+            On their page My work, with its interval, never whose answers and never known ones. People who see it begin
+            to answer as the others do: leave it off where their own judgement is what you measure.
           </p>
         </section>
         {refusal ? (
