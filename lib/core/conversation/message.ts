@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { quoted } from '../quoted'
 
 const roles = ['system', 'user', 'assistant', 'tool'] as const
 export type Role = (typeof roles)[number]
@@ -10,7 +11,7 @@ export interface Message {
 }
 
 const roleSchema = z.enum(roles, {
-  error: ({ input }) => `“${String(input)}” is not a role. Use ${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}.`,
+  error: ({ input }) => `${quoted(input)} is not a role. Use ${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}.`,
 })
 
 const contentSchema = z.string({ error: 'Give "content" as text. Pictures and lists of parts cannot be shown.' })

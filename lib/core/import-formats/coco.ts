@@ -22,15 +22,18 @@ export const coco: Mirror = {
   read: readCoco,
 }
 
-const idSchema = z.union([z.number(), z.string()])
-const side = z.number().positive().nullish()
+const idSchema = z.union([z.number(), z.string()], { error: 'Give each id as a number or a text.' })
+const sides = { error: 'Give width and height as numbers of pixels above 0.' }
+const side = z.number(sides).positive(sides).nullish()
+const names = { error: 'Name annotators by texts.' }
+const person = z.string(names).nullish()
 
 const imageSchema = z.looseObject({
   id: idSchema,
-  file_name: z.string({ error: 'Give the file name of each image.' }).min(1),
+  file_name: z.string({ error: 'Give the file name of each image.' }).min(1, 'Give the file name of each image.'),
   width: side,
   height: side,
-  annotators: z.array(z.string()).optional(),
+  annotators: z.array(z.string(names), names).optional(),
 })
 type Image = z.infer<typeof imageSchema> & { part: DocumentPart }
 
@@ -39,10 +42,13 @@ const annotationSchema = z.looseObject({
   image_id: idSchema,
   category_id: idSchema,
   bbox: z.tuple([number, number, number, number], { error: 'Give each bbox as [x, y, width, height].' }),
-  annotator: z.string().nullish(),
-  annotation_id: z.string().nullish(),
+  annotator: person,
+  annotation_id: person,
 })
-const categorySchema = z.looseObject({ id: idSchema, name: z.string() })
+const categorySchema = z.looseObject({
+  id: idSchema,
+  name: z.string({ error: 'Give each category its name as text.' }),
+})
 
 interface Box {
   category: string

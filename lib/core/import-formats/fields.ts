@@ -1,4 +1,5 @@
 import { isRecord } from '../long-table/row'
+import { deepestJson, depthOf } from './json-depth'
 
 type Row = Record<string, unknown>
 
@@ -48,9 +49,9 @@ export function textIn(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** A cell of CSV or a column of Parquet may hold JSON as text. */
+/** A cell of CSV or a column of Parquet may hold JSON as text. What lies too deep stays text. */
 export function structuredIn(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value) || depthOf(value) > deepestJson) return value
   try {
     const parsed: unknown = JSON.parse(value)
     return parsed

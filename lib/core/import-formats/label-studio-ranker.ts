@@ -39,7 +39,7 @@ function listIn(data: Row): { key: string; items: Row[] } {
 
 /** `["mdn", "blog"]`, or under the name of its tag. Buckets have no order that we know of. */
 export function rankingIn({ result }: Row, data: Row, tally: ExportTally): MirroredAnnotation | null {
-  const ids = listIn(data).items.map(({ id }) => String(id))
+  const ids = listIn(data).items.map(({ id }) => idOf(id))
   const regions = Array.isArray(result) ? result.filter(isRecord) : []
   const ranker = regions.find(({ type }) => type === 'ranker')?.value
   const given = isRecord(ranker) ? ranker.ranker : undefined
@@ -47,7 +47,7 @@ export function rankingIn({ result }: Row, data: Row, tally: ExportTally): Mirro
   const [order] = groups
   if (groups.length > 1) return leftOut('rankings in buckets left out', tally)
   if (!Array.isArray(order)) return leftOut('annotations without a ranking left out', tally)
-  const ranks = ids.map((id) => order.findIndex((one) => String(one) === id) + 1)
+  const ranks = ids.map((id) => order.findIndex((one) => idOf(one) === id) + 1)
   if (ranks.includes(0) || new Set(ranks).size !== order.length)
     return leftOut('rankings that do not name each item once left out', tally)
   return { annotator: '', answer: { ranks } }

@@ -153,7 +153,7 @@ const texts: Reading = {
       const chosen = isRecord(value) ? (value.choices ?? value.rating) : null
       if (Array.isArray(chosen)) return chosen
       if (typeof chosen === 'number') return [chosen]
-      tally.count(`regions of type ${String(type)} left out`)
+      tally.count(`regions of type ${textIn(type)?.slice(0, 40) ?? 'unknown'} left out`)
       return []
     })
     return labelAnswer('', labels)

@@ -60,12 +60,21 @@ function problemOf(error: unknown): RowProblem {
   const { field } = error.detail
   return {
     field: typeof field === 'string' ? field : '',
-    message: sentence(error.message.replace(/^(line \d+, )?field “[^”]*”: /, '')),
+    message: shortened(sentence(error.message.replace(/^(line \d+, )?field “[^”]*”: /, ''))),
   }
 }
 
 export function refused(field: string, message: string): AppError {
   return new AppError('bad-input', message, { detail: { field } })
+}
+
+const longestMessage = 400
+
+/** In its middle, where what the file says is quoted: the remedy stands at the end. */
+export function shortened(message: string): string {
+  if (message.length <= longestMessage) return message
+  const half = longestMessage / 2
+  return `${message.slice(0, half).replace(/[\uD800-\uDBFF]$/, '')} … ${message.slice(-half).replace(/^[\uDC00-\uDFFF]/, '')}`
 }
 
 function sentence(text: string): string {

@@ -5,7 +5,7 @@ import { readOpenAiPreference } from '../formats/openai-preference'
 import type { PreferencePair } from '../formats/preference-pair'
 import { isTextPair, marginOf, readTrlPreference } from '../formats/trl-preference'
 import { isRecord } from '../long-table/row'
-import { numberIn, recordIn, structuredIn } from './fields'
+import { numberIn, recordIn, structuredIn, textIn } from './fields'
 import type { Mirror } from './mirror'
 import { mirroredRows, refused } from './mirrored-rows'
 import { contentOfPair } from './pair-task'
@@ -168,7 +168,8 @@ export const llamaFactory = pairMirror(
 
 function tagged(value: unknown, field: string): Message {
   const turn = recordIn(value)
-  const role = turn === null ? undefined : roleOf[String(turn.from)]
+  const from = textIn(turn?.from) ?? ''
+  const role = Object.hasOwn(roleOf, from) ? roleOf[from] : undefined
   if (turn === null || role === undefined || typeof turn.value !== 'string')
     throw refused(field, 'Give each turn as { "from": "human" or "gpt", "value" }.')
   return { role, content: turn.value }

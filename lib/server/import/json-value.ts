@@ -1,5 +1,5 @@
 import 'server-only'
-import { importLimits } from './limits'
+import { deepestJson, depthOf } from '@/lib/core/import-formats/json-depth'
 import type { LineProblem } from './read-line'
 
 export type JsonResult = { value: Record<string, unknown> } | { problem: LineProblem }
@@ -8,8 +8,8 @@ const problem = (field: string, message: string) => ({ problem: { field, message
 
 /** One JSON object as a task line may hold it, or the reason it may not. */
 export function parseObject(text: string): JsonResult {
-  if (depthOf(text) > importLimits.depth) {
-    return problem('', `Lists and objects lie more than ${importLimits.depth} deep. Flatten the line.`)
+  if (depthOf(text) > deepestJson) {
+    return problem('', `Lists and objects lie more than ${deepestJson} deep. Flatten the line.`)
   }
   let value: unknown
   try {
@@ -58,25 +58,6 @@ function faultOfNumber(value: number, field: string): LineProblem | null {
     return { field, message: 'The number has more digits than can be kept exactly. Write it as text in quotes.' }
   }
   return null
-}
-
-/** How deep brackets lie inside each other, found without walking into them. */
-function depthOf(text: string): number {
-  let depth = 0
-  let deepest = 0
-  let inString = false
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (inString) {
-      if (code === 92) i += 1
-      else if (code === 34) inString = false
-      continue
-    }
-    if (code === 34) inString = true
-    else if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth)
-    else if (code === 125 || code === 93) depth -= 1
-  }
-  return deepest
 }
 
 function shortened(reason: string): string {

@@ -4,8 +4,6 @@ import 'server-only'
 export const importLimits = {
   /** Characters of one line, list element or CSV row. */
   lineCharacters: 1024 * 1024,
-  /** Lists and objects inside each other. */
-  depth: 64,
   columns: 200,
   zipBytes: 4 * 1024 ** 3,
   zipEntries: 50_000,

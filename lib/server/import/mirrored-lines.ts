@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/errors'
 import type { MirroredTask } from '@/lib/core/import-formats/mirror'
+import { shortened } from '@/lib/core/import-formats/mirrored-rows'
 import { faultIn } from './json-value'
 import type { ReadLine } from './read-line'
 
@@ -11,7 +12,7 @@ export async function* mirroredLines(tasks: AsyncIterable<MirroredTask>): AsyncI
   } catch (error) {
     if (!(error instanceof AppError) || error.message.endsWith('imported.')) throw error
     const code = error.code === 'bad-input' ? 'invalid-content' : error.code
-    const message = `${sentence(error.message)} Nothing was imported.`
+    const message = `${shortened(sentence(error.message))} Nothing was imported.`
     throw new AppError(code, message, { cause: error, detail: error.detail })
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import { restored } from '@/lib/core/export/csv'
+import { deepestJson, depthOf } from '@/lib/core/import-formats/json-depth'
 import { faultIn } from './json-value'
 import { importLimits } from './limits'
 import { brokenFile, excerptOf, lineTooLong, type ReadLine } from './read-line'
@@ -144,7 +145,7 @@ function rowAsLine(header: string[], cells: string[]) {
 }
 
 function jsonOr(cell: string): unknown {
-  if (!/^\s*[[{]/.test(cell)) return cell
+  if (!/^\s*[[{]/.test(cell) || depthOf(cell) > deepestJson) return cell
   try {
     const value: unknown = JSON.parse(cell)
     return value

@@ -1,4 +1,5 @@
 import 'server-only'
+import { deepestJson } from '@/lib/core/import-formats/json-depth'
 import type { DocumentPart } from '@/lib/core/import-formats/mirror'
 import { parseObject } from './json-value'
 import { importLimits } from './limits'
@@ -71,8 +72,7 @@ class Scanner {
       throw brokenFile(this.#line, 'the document is not one object {…}.')
     this.#begun = true
     this.#depth += 1
-    if (this.#depth > importLimits.depth)
-      throw brokenFile(this.#line, `lists and objects lie more than ${importLimits.depth} deep.`)
+    if (this.#depth > deepestJson) throw brokenFile(this.#line, `lists and objects lie more than ${deepestJson} deep.`)
     if (this.#depth === 2) this.#inList = code === 91
     if (this.#depth !== 3 || !this.#inList || code !== 123) return false
     this.#capturing = true

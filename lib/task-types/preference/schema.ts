@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Message, promptSchema, type Response, responseSchema } from '@/lib/core/conversation/message'
+import { quoted } from '@/lib/core/quoted'
 
 const justTwo = 'Give exactly two responses.'
 
@@ -91,7 +92,7 @@ function answerShape(config: Config) {
   return z
     .strictObject({
       choice: z.enum(choices, { error: `Choose ${names}.` }).refine((choice) => open.includes(choice), {
-        error: ({ input }) => `“${String(input)}” is not offered in this project. Use ${names}.`,
+        error: ({ input }) => `${quoted(input)} is not offered in this project. Use ${names}.`,
       }),
       strength: z
         .literal([1, 2, 3], { error: 'Give strength as 1 (slightly), 2 (clearly) or 3 (far better).' })

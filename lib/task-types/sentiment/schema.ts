@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { quoted } from '@/lib/core/quoted'
 
 const paletteSize = 12
 
@@ -98,7 +99,7 @@ function labelOf(config: Config) {
   const values = config.labels.map(({ value }) => value)
   const names = `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`
   return z.string({ error: `Give a label: ${names}.` }).refine((label) => values.includes(label), {
-    error: ({ input }) => `“${String(input)}” is not a label of this project. Use ${names}.`,
+    error: ({ input }) => `${quoted(input)} is not a label of this project. Use ${names}.`,
   })
 }
 
