@@ -5,6 +5,7 @@ import { assertCan, can } from '../access/assert-can'
 import { labelerPseudonyms } from '../agreement/labeler-pseudonyms'
 import { audited, type Transaction } from '../audit/audited'
 import { now } from '../clock'
+import { isHeld } from './held'
 import { sentMark } from './markers'
 import { nextReview } from './next-review'
 import { hasLabeled, labeledIt } from './own-work'
@@ -130,7 +131,7 @@ async function assertTheirTurn(
   settledBy: string | null,
 ): Promise<void> {
   const leases = await tx.reviewLease.findMany({ where: { taskId } })
-  const open = leases.find(({ state, leaseUntil }) => state === 'open' && leaseUntil !== null && leaseUntil > now())
+  const open = leases.find(isHeld)
   if (open !== undefined && open.reviewerId !== reviewerId)
     throw new AppError(
       'conflict',

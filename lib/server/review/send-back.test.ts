@@ -86,7 +86,8 @@ describeOnEachEngine('instead of a verdict', (engine) => {
     await expect(sendBack(second.actor, task.taskId, toAnn)).rejects.toMatchObject({ detail: { reason: 'not-held' } })
     const byName = { to: 'labeler' as const, assignmentId: given[0] ?? '', note: 'Again' }
     await expect(sendBack(reviewer.actor, task.taskId, byName)).rejects.toMatchObject({ code: 'not-allowed' })
-    await db.reviewLease.deleteMany()
+    await expect(sendBack(manager.actor, task.taskId, byName)).rejects.toMatchObject({ detail: { reason: 'not-held' } })
+    await db.reviewLease.updateMany({ data: { leaseUntil: new Date(Date.now() - 1000) } })
     await sendBack(manager.actor, task.taskId, byName)
     expect(await db.annotation.count()).toBe(2)
   })

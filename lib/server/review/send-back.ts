@@ -7,6 +7,7 @@ import { db } from '../db/db'
 import { askAnother } from '../outcomes/outcome-steps'
 import { queueEngine } from '../queue/engine'
 import { noteOf } from '../queue/give-back'
+import { isHeld } from './held'
 import { hasLabeled, labeledIt } from './own-work'
 import { type OpenReview, openReview } from './review-task'
 import { reopenSteps } from './send-back-steps'
@@ -75,9 +76,12 @@ async function meantBy(
 
 /** Who holds the task, or manages the project while nobody holds it. */
 async function assertOpenTo(actor: Actor, taskId: string, reviewerId: string): Promise<void> {
-  const open = await db.reviewLease.findFirst({ where: { taskId, state: 'open' } })
-  if (open?.reviewerId === reviewerId) return
-  if (open === null && (await can(actor, 'update-project', { taskId }))) return
+  const open = await db.reviewLease.findMany({ where: { taskId, state: 'open' } })
+  const others = open.filter((lease) => lease.reviewerId !== reviewerId)
+  if (!others.some(isHeld)) {
+    if (others.length < open.length) return
+    if (await can(actor, 'update-project', { taskId })) return
+  }
   throw new AppError('conflict', 'Take this task from the queue first, so that no two reviewers settle it at once.', {
     detail: { reason: 'not-held' },
   })

@@ -5,6 +5,7 @@ import { assertCan } from '../access/assert-can'
 import { audited, type Transaction } from '../audit/audited'
 import { now, nowMs } from '../clock'
 import { db } from '../db/db'
+import { isHeld } from './held'
 import { flagMark, sentMark } from './markers'
 import { type ReviewTask, reviewTask } from './review-task'
 import { reviewLeaseMs, verdictGraceMs } from './waiting'
@@ -53,6 +54,7 @@ async function takeBack(
         detail: { reason: 'settled' },
       },
     )
+  await assertNobodyElseHasIt(tx, taskId, reviewerId)
   const { revision, how } = verdict
   const before = await tx.adjudicationRevision.findUnique({
     where: { taskId_revision: { taskId, revision: revision - 1 } },
@@ -71,4 +73,17 @@ async function takeBack(
   const { count } = await tx.reviewLease.updateMany({ where: { taskId, reviewerId }, data: lease })
   if (count === 0) await tx.reviewLease.create({ data: { taskId, reviewerId, ...lease } })
   return { how, revision }
+}
+
+/** Sent to review once more, the task may be before another reviewer by now. */
+async function assertNobodyElseHasIt(tx: Transaction, taskId: string, reviewerId: string): Promise<void> {
+  const others = await tx.reviewLease.findMany({ where: { taskId, reviewerId: { not: reviewerId }, state: 'open' } })
+  if (others.some(isHeld))
+    throw new AppError('conflict', 'Another reviewer has this task open by now, so the verdict stays.', {
+      detail: { reason: 'held' },
+    })
+  await tx.reviewLease.updateMany({
+    where: { taskId, reviewerId: { not: reviewerId }, state: 'open' },
+    data: { state: 'done', leaseUntil: null },
+  })
 }

@@ -127,6 +127,21 @@ describeOnEachEngine('a verdict', (engine) => {
     })
   })
 
+  test('is not taken back from under a reviewer who has the task by now', async () => {
+    const given = await givenDispute(1)
+    const { taskId } = await claimed(given)
+    await decide(given.reviewer.actor, taskId, { how: 'anew', answer: { label: 'neutral' } })
+    await sendToReview(given.manager.actor, taskId, {})
+    expect(await nextReview(given.second.actor, { projectId: given.projectId, count: 1 })).toHaveLength(1)
+    const undone = () => undoVerdict(given.reviewer.actor, taskId)
+    await expect(undone()).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'held' } })
+    await db.reviewLease.updateMany({
+      where: { taskId, state: 'open' },
+      data: { leaseUntil: new Date(Date.now() - 1000) },
+    })
+    expect(await undone()).toMatchObject({ taskId, verdict: null })
+  })
+
   test('leaves no draft behind: a task that is sent once more begins with its answers', async () => {
     const given = await givenDispute(1)
     const { taskId } = await claimed(given)

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { db } from '../db/db'
 import { decide } from '../review/decide'
 import { nextReview } from '../review/next-review'
 import { givenDispute } from '../review/review.fixture'
@@ -34,6 +35,13 @@ describeOnEachEngine('a task under review', (engine) => {
     expect((await listTasks(manager.actor, batch.id, { state: 'settled' })).tasks).toMatchObject([
       { id: taskId, settled: true, disputed: false },
     ])
+  })
+
+  test('is nobody’s once the reviewer’s time has run out', async () => {
+    const { manager, reviewer, projectId, taskId } = await givenDispute(1)
+    await nextReview(reviewer.actor, { projectId, count: 1 })
+    await db.reviewLease.updateMany({ data: { leaseUntil: new Date(Date.now() - 1000) } })
+    expect(await taskReview(manager.actor, taskId)).toMatchObject({ held: false, mayJudge: true })
   })
 
   test('stands in the list of disputed tasks until it is settled', async () => {

@@ -3,6 +3,7 @@ import { taskTypeOf } from '@/lib/task-types/registry'
 import { type Actor, signedIn } from '../access/actor'
 import { assertCan, can } from '../access/assert-can'
 import { db } from '../db/db'
+import { isHeld } from '../review/held'
 import { sentMark } from '../review/markers'
 import { hasLabeled } from '../review/own-work'
 
@@ -72,7 +73,7 @@ export async function taskReview(actor: Actor, taskId: string): Promise<TaskRevi
       flagged: task.assignments.length > 0,
     }),
     finished,
-    held: task.reviews.some((lease) => lease.state === 'open'),
+    held: task.reviews.some(isHeld),
     mayJudge:
       (await can(actor, 'adjudicate', { taskId })) &&
       !(actor.kind === 'user' && (await hasLabeled(taskId, signedIn(actor).userId))),
