@@ -9,10 +9,16 @@ export function aggregateTable(result: AggregateResult): string {
   for (const [name, value] of Object.entries(result)) {
     if (value === null) continue
     const rows = rowsOf(value)
-    if (rows === null) plain.push([name, cell(value)])
+    if (rows === null) plain.push([name, smallNumber(value) ?? cell(value)])
     else if (rows.length > 1) tables.push(['', name], alignedColumns(rows))
   }
   return [alignedColumns(plain), ...tables, ['']].flat().join('\n')
+}
+
+/** Four places would show how little a last round moved as nothing. */
+function smallNumber(value: unknown): string | null {
+  if (typeof value !== 'number' || value === 0 || Math.abs(value) >= 0.00005) return null
+  return value.toExponential(1)
 }
 
 /** Records of records are tables with a header; other records stand in one cell. */

@@ -73,7 +73,8 @@ function newlinesIn(record: readonly unknown[]): number {
 }
 
 const csvRemedies: Partial<Record<CsvError['code'], string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quote that opens here is never closed; close it, and write a quote inside a cell twice.',
+  CSV_QUOTE_NOT_CLOSED:
+    'a quote that opens here or on an earlier line is never closed; close it, and write a quote inside a cell twice.',
   CSV_INVALID_CLOSING_QUOTE: 'something follows the quote that ends a cell; write a quote inside a cell twice.',
   INVALID_OPENING_QUOTE:
     'there is a quote inside a cell that does not start with one; quote the whole cell and write the quote twice.',

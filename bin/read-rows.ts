@@ -38,11 +38,9 @@ export function fileName(file: string): string {
 function batchesOf(file: string): AsyncGenerator<Row[]> {
   if (file === '-') return jsonBatches(process.stdin)
   const ending = path.extname(file).toLowerCase()
-  const source = createReadStream(file)
-  if (ending === '.jsonl' || ending === '.ndjson') return jsonBatches(source)
-  if (ending === '.csv') return cellBatches(source, ',')
-  if (ending === '.tsv') return cellBatches(source, '\t')
-  source.destroy()
+  if (ending === '.jsonl' || ending === '.ndjson') return jsonBatches(createReadStream(file))
+  if (ending === '.csv') return cellBatches(createReadStream(file), ',')
+  if (ending === '.tsv') return cellBatches(createReadStream(file), '\t')
   throw new AppError(
     'bad-input',
     'the name must end in .jsonl, .ndjson, .csv or .tsv (or be - for JSON lines on standard input).',

@@ -313,6 +313,7 @@ test('a byte order mark, CRLF and blank lines change nothing, in cells and in JS
 
 test('a file that is not there, a folder and bytes that are not UTF-8 are refused', async () => {
   expect(await refusal(path.join(folder, 'absent.csv'))).toMatch(/absent\.csv: there is no such file/)
+  expect(await refusal(path.join(folder, 'absent.txt'))).toMatch(/absent\.txt: the name must end in/)
   const latin = path.join(folder, 'latin.jsonl')
   writeFileSync(latin, Buffer.from('{"item": 1, "annotator": "J\xe9", "value": "x"}', 'latin1'))
   expect(await refusal(latin)).toMatch(/not UTF-8/)

@@ -1,8 +1,9 @@
 import type { Reason, Unit } from '@/lib/core/agreement/figure'
 import { AppError } from '@/lib/core/errors'
-import { type ProbableLabel, probableLabel, withoutVotes } from './chosen-labels'
+import type { ProbableLabel } from './chosen-labels'
 import { type DawidSkeneFit, fitDawidSkene } from './dawid-skene-em'
 import { stoppedNote } from './estimation-bound'
+import { hasRoomForPosteriors, probableItems } from './probable-items'
 import { type VoteColumns, voteColumns } from './vote-columns'
 
 export interface DawidSkene {
@@ -26,9 +27,9 @@ export interface DawidSkene {
 /** Cells of all confusion matrices together; past this they fill the memory, and the labels are no classes but texts. */
 const MOST_CELLS = 50_000_000
 
-/** Whether every annotator can have a matrix of all labels. */
-export function hasRoomForMatrices({ annotators, classes }: VoteColumns): boolean {
-  return annotators.length * classes.length ** 2 <= MOST_CELLS
+/** Whether every annotator can have a matrix of all labels, and every item a probability of each. */
+export function hasRoomForMatrices(votes: VoteColumns): boolean {
+  return votes.annotators.length * votes.classes.length ** 2 <= MOST_CELLS && hasRoomForPosteriors(votes)
 }
 
 /**
@@ -44,7 +45,7 @@ export function dawidSkene(
   if (!hasRoomForMatrices(votes)) {
     throw new AppError(
       'bad-input',
-      `There are ${votes.classes.length} different labels of ${votes.annotators.length} annotators, too many for confusion matrices; use majority or mace, or check that the values are labels.`,
+      `There are ${votes.classes.length} different labels of ${votes.annotators.length} annotators on ${votes.items.length} items, too many for confusion matrices; use majority, or check that the values are labels.`,
     )
   }
   const fit = fitDawidSkene(votes, options.smoothing ?? 0, options.mostRounds)
@@ -62,17 +63,6 @@ export function dawidSkene(
     last_change: fit.lastChange,
     items: probableItems(votes, fit.posterior),
   }
-}
-
-/** Item → its label, given item × class posteriors. */
-export function probableItems(votes: VoteColumns, posterior: Float64Array): Record<string, ProbableLabel> {
-  const K = votes.classes.length
-  return Object.fromEntries(
-    votes.items.map((item, i) => {
-      if (votes.start[i] === votes.start[i + 1]) return [item, withoutVotes]
-      return [item, probableLabel(votes.classes, posterior.subarray(i * K, (i + 1) * K))]
-    }),
-  )
 }
 
 function confusionOf(classes: string[], { confusion }: DawidSkeneFit, annotator: number) {

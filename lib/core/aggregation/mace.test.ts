@@ -46,6 +46,11 @@ test('no votes: no answers, and why', () => {
   })
 })
 
+test('measurements are no classes: thousands of different labels on thousands of items are refused before they fill the memory', () => {
+  const units = unitsOf(...Array.from({ length: 5_000 }, (_, i) => ({ x: `${i}.5` })))
+  expect(() => mace(units)).toThrow(/5000 different labels on 5000 items/)
+})
+
 test('digamma: −γ at 1, −γ − 2 ln 2 at ½, ψ(x + 1) = ψ(x) + 1/x', () => {
   expect(digamma(1)).toBeCloseTo(-0.5772156649015329, 14)
   expect(digamma(0.5)).toBeCloseTo(-0.5772156649015329 - 2 * Math.LN2, 14)

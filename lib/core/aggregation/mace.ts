@@ -1,9 +1,10 @@
 import type { Reason, Unit } from '@/lib/core/agreement/figure'
+import { AppError } from '@/lib/core/errors'
 import { seededRandom } from '@/lib/core/random/seeded-random'
 import type { ProbableLabel } from './chosen-labels'
-import { probableItems } from './dawid-skene'
 import { stoppedNote } from './estimation-bound'
 import { fitMace } from './mace-em'
+import { hasRoomForPosteriors, probableItems } from './probable-items'
 import { voteColumns } from './vote-columns'
 
 export interface Mace {
@@ -27,6 +28,7 @@ const RESTARTS = 10
 /**
  * Multi-annotator competence estimation: Hovy et al. 2013, variational, the best by likelihood of an even start and ten seeded ones.
  * An item without votes has no answer.
+ * @throws AppError `bad-input` where there are so many different labels that they are no classes.
  */
 export function mace(units: readonly Unit<string>[], options: { seed?: number } = {}): Mace {
   const votes = voteColumns(units)
@@ -43,6 +45,12 @@ export function mace(units: readonly Unit<string>[], options: { seed?: number } 
       last_change: null,
       items,
     }
+  }
+  if (!hasRoomForPosteriors(votes)) {
+    throw new AppError(
+      'bad-input',
+      `There are ${votes.classes.length} different labels on ${votes.items.length} items, too many for the probability of each; use majority, or check that the values are labels.`,
+    )
   }
   const best = fitMace(votes, seededRandom(options.seed ?? 1), RESTARTS)
   return {

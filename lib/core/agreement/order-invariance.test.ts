@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { alphaByDistance } from './alpha-by-distance'
 import { categoricalFigures } from './categorical-figures'
+import { confusionMatrix } from './confusion-matrix'
 import type { Figure, Figures, Unit } from './figure'
 
 const raters = ['ann', 'bob', 'cat', 'dan']
@@ -95,4 +96,20 @@ test('the order of items and annotators moves no alpha of a distance, exact or s
     Array.from({ length: 700 }, (_, item) => ['1', String(1 + (item % 4)), String(1 + (item % 3)), null]),
   )
   expectSame(alphaByDistance(many, distance), alphaByDistance(reordered(many, 77), distance))
+})
+
+test('the order of items and annotators moves no confusion matrix and no agreement of a pair', () => {
+  fc.assert(
+    fc.property(tables, fc.nat(1_000_000), (rows, seed) => {
+      const units = unitsOf(rows)
+      const turned = reordered(units, seed)
+      for (const options of [{}, { annotators: ['ann', 'cat'] as [string, string] }]) {
+        const [plain, other] = [confusionMatrix(units, options), confusionMatrix(turned, options)]
+        expect(other.categories).toEqual(plain.categories)
+        plain.counts.flat().forEach((count, cell) => {
+          expect(other.counts.flat()[cell]).toBeCloseTo(count, 12)
+        })
+      }
+    }),
+  )
 })
