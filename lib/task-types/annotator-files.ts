@@ -1,3 +1,5 @@
+import { fittingName } from '@/lib/core/formats/file-names'
+
 /**
  * File names for annotators: readable, safe on every system, one for each. Names that would fall together
  * (upper and lower case count as the same, as they do on some disks) get a number.
@@ -15,13 +17,13 @@ export function annotatorFiles(): (annotator: string) => string {
   }
 }
 
-/** Letters, digits and - of any script; the rest becomes one -. At most 60 characters. */
+/** Letters, digits and - of any script; the rest becomes one -. At most 60 characters and 100 bytes. */
 export function safeName(text: string): string {
   const name = text
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-')
     .replace(/^-+|-+$/g, '')
-  return [...name].slice(0, 60).join('') || 'unnamed'
+  return fittingName([...name].slice(0, 60).join(''), 100) || 'unnamed'
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {

@@ -16,8 +16,9 @@ const formula = /^\s*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u
  * (OWASP, CSV Injection). Numbers are written by us, not by users, and stay as they are.
  */
 export function neutralised(text: string): string {
-  if (!formula.test(text) && !/^[\t\r]/.test(text)) return text
-  return `'${text}`
+  // One that has apostrophes of its own gets another, so that `restored` leaves them.
+  const bare = text.replace(/^'+/, '')
+  return formula.test(bare) || /^[\t\r]/.test(bare) ? `'${text}` : text
 }
 
 /** Undoes `neutralised`: what an export protected comes back as it was. */

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ExportChunk } from './contract'
 import { csv, neutralised, restored } from './csv'
@@ -45,7 +46,20 @@ test('a text cell that would begin a formula is neutralised, whatever stands bef
   ]
   for (const text of dangerous) expect(neutralised(text)).toBe(`'${text}`)
   for (const text of dangerous) expect(restored(neutralised(text))).toBe(text)
-  for (const text of ['fine', '', '1 = 1', "'=1", '(-1)', 'a\t=1']) expect(neutralised(text)).toBe(text)
+  for (const text of ['fine', '', '1 = 1', '(-1)', 'a\t=1', "'twas", "''"]) expect(neutralised(text)).toBe(text)
+})
+
+test('what was neutralised comes back, apostrophes of its own too', () => {
+  expect(neutralised("'=1")).toBe("''=1")
+  const piece = fc.constantFrom("'", '=', ' ', '\t', '\r', '-', 'a', '＝', '"', '猫')
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+      const text = pieces.join('')
+      const cell = neutralised(text)
+      expect(restored(cell)).toBe(text)
+      expect(cell).not.toMatch(/^\s*[=+\-@\uFF1D]/)
+    }),
+  )
 })
 
 test('a CSV cell comes back as it was: quotes, commas, line breaks, lists, nulls', async () => {

@@ -1,5 +1,6 @@
 import { AppError } from '../errors'
 import type { ExportTally } from '../export/contract'
+import { fittingName } from './file-names'
 
 export interface FormatFile {
   /** Path inside the folder. */
@@ -11,7 +12,7 @@ export interface FormatFile {
 export type FormatTally = ExportTally
 
 /**
- * A path from a file's own words, safe inside the folder: no way up, no drive, no characters that some disk refuses. Case and script
+ * A path from a file's own words, safe inside the folder: no way up, no drive, nothing that some disk refuses. Case and script
  * stay. @throws AppError `bad-input` where nothing is left
  */
 export function safePath(path: string): string {
@@ -19,6 +20,7 @@ export function safePath(path: string): string {
     .split(/[\\/]+/)
     .map((part) => [...part].map((character) => (/[\p{Cc}:*?"<>|]/u.test(character) ? '_' : character)).join(''))
     .filter((part) => part !== '' && part !== '.' && part !== '..')
+    .map((part) => fittingName(part))
   if (parts.length > 0) return parts.join('/')
   throw new AppError('bad-input', `“${path}” cannot name a file; give the item a name with letters.`)
 }

@@ -7,7 +7,7 @@ import { mirroredRows, refused } from './mirrored-rows'
 export const raw: Mirror = {
   label: 'Concord archive (raw annotations)',
   description:
-    'One annotation a line, as “Raw annotations” writes it: tasks, answers, annotators, times, known answers and free fields all come back.',
+    'One annotation a line, as “Raw annotations” writes it: tasks, answers, annotators, times, known answers and free fields all come back; what a reviewer settled comes as the free field “adjudication”.',
   taskTypes: ['bounding-box', 'sentiment', 'transcription', 'preference', 'ranking'],
   detect: ({ row }) => row !== null && 'annotation_id' in row && 'payload' in row && 'answer' in row,
   read: (source) =>
@@ -25,10 +25,16 @@ function taskOf(rows: readonly [GoodRow, ...GoodRow[]]): MirroredContent {
   return {
     task: lineOf(payload),
     id: idOf(first.id) ?? idOf(first.task_id),
-    meta: recordIn(first.meta) ?? {},
+    meta: { ...recordIn(first.meta), ...adjudicationIn(first) },
     ...(gold === null || gold === undefined || gold === '' ? {} : { gold }),
     annotations: rows.flatMap(({ value }) => annotationOf(value)),
   }
+}
+
+/** A reviewer of another installation is nobody here: what they settled stays beside the task. */
+function adjudicationIn({ adjudication, verdict }: Record<string, unknown>): Record<string, unknown> {
+  const settled = recordIn(adjudication)
+  return settled === null ? {} : { adjudication: { verdict: structuredIn(verdict), ...settled } }
 }
 
 /** What the server found out about a file is found out again. */

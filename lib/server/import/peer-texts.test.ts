@@ -141,6 +141,27 @@ test('Label Studio’s rankings, in the older and the newer words; buckets and h
   ])
 })
 
+test('our archive brings what a reviewer settled as a free field', async () => {
+  const row = {
+    task_id: 't',
+    id: 'line 1',
+    payload: { text: 'So so' },
+    annotation_id: 'a',
+    annotator: 'ada',
+    answer: { label: 'neutral' },
+    meta: { page: 3 },
+    verdict: { label: 'negative' },
+  }
+  const adjudication = { how: 'anew', reviewer: 'rea', note: 'Sarcasm.' }
+  const kept = { page: 3, adjudication: { verdict: { label: 'negative' }, ...adjudication } }
+  const { format, lines: read } = await readAs('sentiment', lines({ ...row, adjudication }))
+  expect(format).toBe('raw')
+  expect(contentOf(read)).toMatchObject([{ meta: kept, annotations: [['ada', { label: 'neutral' }]] }])
+  const unsettled = await readAs('sentiment', lines({ ...row, adjudication: null }))
+  expect(contentOf(unsettled.lines)[0]).toMatchObject({ meta: { page: 3 } })
+  expect(JSON.stringify(contentOf(unsettled.lines))).not.toContain('adjudication')
+})
+
 test('a type’s own lines are taken as they always were, and a format that is named wins over what a file looks like', async () => {
   const own = lines({ text: 'plain' })
   expect((await readAs('sentiment', own)).format).toBe('tasks')

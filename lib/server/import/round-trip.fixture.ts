@@ -56,13 +56,7 @@ export async function exported(
 ): Promise<Record<string, string>> {
   const spec = taskTypeOf(type)
   const exporter: unknown = spec.exporters[format]
-  const context = {
-    config: spec.config.parse(config),
-    projectName: 'Project',
-    tally: new Notes(),
-    choices: { ties: 'keep' },
-    mediaName: ({ name }: StoredMedia, folder?: string) => (folder === undefined ? name : `${folder}/${name}`),
-  }
+  const context = contextOf(spec, config)
   const given = tasks.map((task) => exportedTask(spec, context.config, task))
   const files = new Map<string, string>()
   const append = (file: string, text: string) => files.set(file, (files.get(file) ?? '') + text)
@@ -81,6 +75,34 @@ export async function exported(
   if (!isFileExporter(exporter)) throw new Error(`There is no exporter ${format} of ${type}.`)
   for await (const { file, data } of exporter.write(inTurn(given), context)) append(file, String(data))
   return Object.fromEntries(files)
+}
+
+/** The rows of a table and the columns it declares; null where the format is a layout of its own. */
+export function exportedRows(
+  type: string,
+  format: string,
+  config: unknown,
+  tasks: readonly GivenTask[],
+): { columns: string[]; rows: Record<string, unknown>[] } | null {
+  const spec = taskTypeOf(type)
+  const exporter: unknown = spec.exporters[format]
+  if (!isRowExporter(exporter)) return null
+  const context = contextOf(spec, config)
+  const given = tasks.map((task) => exportedTask(spec, context.config, task))
+  return {
+    columns: exporter.columns(context.config).map(({ name }) => name),
+    rows: given.flatMap((task) => [...exporter.rows(task, context)]),
+  }
+}
+
+function contextOf(spec: AnyTaskType, config: unknown) {
+  return {
+    config: spec.config.parse(config),
+    projectName: 'Project',
+    tally: new Notes(),
+    choices: { ties: 'keep' },
+    mediaName: ({ name }: StoredMedia, folder?: string) => (folder === undefined ? name : `${folder}/${name}`),
+  }
 }
 
 interface RowExporter {
