@@ -1,4 +1,5 @@
-import { seededRandom } from '../random/seeded-random'
+import { KnownDistances } from './distance-memory'
+import { drawnPairs } from './drawn-pairs'
 
 /** D_e of the units as often as `weight` says: several copies of a unit are several annotations. */
 export interface ExpectedDistance {
@@ -29,8 +30,12 @@ export function fixedExpectation(expected: number): ExpectedDistance {
  * Σ_uv w_u w_v S_uv / (n (n − 1)), S_uv the summed distances between the annotations of units u and v. Equal annotations are compared once:
  * values with the same JSON are the same value.
  */
-export function exactExpectation<Value>(units: Value[][], distance: Distance<Value>): ExpectedDistance {
-  const between = distanceTable(units.flat(), distance)
+export function exactExpectation<Value>(
+  units: Value[][],
+  distance: Distance<Value>,
+  known: KnownDistances = new KnownDistances(),
+): ExpectedDistance {
+  const between = distanceTable(units.flat(), distance, known)
   const sums = new Float64Array(units.length * units.length)
   let row = 0
   units.forEach((ratings, u) => {
@@ -69,17 +74,24 @@ export function exactExpectation<Value>(units: Value[][], distance: Distance<Val
   }
 }
 
+/** Values of units with the names under which each is drawn (item and annotator). */
+export interface NamedValues<Value> {
+  units: Value[][]
+  names: string[]
+}
+
 /**
  * Distances within units are known (`within[u]`: Σ over ordered pairs of unit u), so only pairs across units are estimated, from pairs of annotations
- * drawn with replacement; the same pairs, reweighted, serve the resamples of a bootstrap.
+ * drawn with replacement by their names; the same pairs, reweighted, serve the resamples of a bootstrap.
  */
 export function sampledExpectation<Value>(
-  units: Value[][],
+  { units, names }: NamedValues<Value>,
   within: Float64Array,
   distance: Distance<Value>,
   seed: number,
+  known?: KnownDistances,
 ): ExpectedDistance {
-  const sample = pairsAcrossUnits(units, distance, seed)
+  const sample = pairsAcrossUnits({ units, names }, distance, seed, known)
   const sizes = units.map((ratings) => ratings.length)
   const expected = (weight: Float64Array): number => {
     let n = 0
@@ -112,22 +124,28 @@ interface SampledPairs {
   apart: Float64Array
 }
 
-function pairsAcrossUnits<Value>(units: Value[][], distance: Distance<Value>, seed: number): SampledPairs {
+function pairsAcrossUnits<Value>(
+  { units, names }: NamedValues<Value>,
+  distance: Distance<Value>,
+  seed: number,
+  known: KnownDistances | undefined,
+): SampledPairs {
   const values = units.flat()
   const unitOf = Int32Array.from(units.flatMap((ratings, unit) => ratings.map(() => unit)))
-  const random = seededRandom(seed)
+  const ids = known?.idsOf(values)
+  const drawn = drawnPairs(names, SAMPLED_PAIRS, seed)
   const first: number[] = []
   const second: number[] = []
   const apart: number[] = []
-  for (let pair = 0; pair < SAMPLED_PAIRS; pair += 1) {
-    const a = random.below(values.length)
-    const b = random.below(values.length)
+  drawn.first.forEach((a, pair) => {
+    const b = drawn.second[pair] ?? 0
     const [one, other] = [values[a], values[b]]
-    if (unitOf[a] === unitOf[b] || one === undefined || other === undefined) continue
+    if (unitOf[a] === unitOf[b] || one === undefined || other === undefined) return
     first.push(unitOf[a] ?? 0)
     second.push(unitOf[b] ?? 0)
-    apart.push(distance(one, other))
-  }
+    const work = () => distance(one, other)
+    apart.push(known && ids ? known.between(ids[a] ?? 0, ids[b] ?? 0, work) : work())
+  })
   return { first: Int32Array.from(first), second: Int32Array.from(second), apart: Float64Array.from(apart) }
 }
 
@@ -149,25 +167,31 @@ function standardError(values: Float64Array): number {
 }
 
 /** Distances between distinct values, each computed once. */
-function distanceTable<Value>(values: Value[], distance: Distance<Value>): (a: number, b: number) => number {
-  const known = new Map<string, number>()
-  const distinct: Value[] = []
-  const kind = Int32Array.from(values, (value) => {
-    const text = JSON.stringify(value) ?? ''
-    const seen = known.get(text)
+function distanceTable<Value>(
+  values: Value[],
+  distance: Distance<Value>,
+  known: KnownDistances,
+): (a: number, b: number) => number {
+  const ids = known.idsOf(values)
+  const placeOf = new Map<number, number>()
+  const distinct: { value: Value; id: number }[] = []
+  const kind = Int32Array.from(values, (value, index) => {
+    const id = ids[index] ?? 0
+    const seen = placeOf.get(id)
     if (seen !== undefined) return seen
-    known.set(text, distinct.length)
-    distinct.push(value)
+    placeOf.set(id, distinct.length)
+    distinct.push({ value, id })
     return distinct.length - 1
   })
   const table = new Float64Array(distinct.length * distinct.length)
   distinct.forEach((a, i) => {
-    distinct.forEach((b, j) => {
-      if (j <= i) return
-      const d = distance(a, b)
+    for (let j = i + 1; j < distinct.length; j += 1) {
+      const b = distinct[j]
+      if (b === undefined) continue
+      const d = known.between(a.id, b.id, () => distance(a.value, b.value))
       table[i * distinct.length + j] = d
       table[j * distinct.length + i] = d
-    })
+    }
   })
   return (a, b) => table[(kind[a] ?? 0) * distinct.length + (kind[b] ?? 0)] ?? 0
 }
