@@ -43,6 +43,34 @@ test('a reload right after a key was pressed brings the text back, word for word
   trouble.expectNone()
 })
 
+test('words about a task survive a reload, and a note leaves the flag where it is', async ({ browser }) => {
+  const batch = await givenTexts()
+  const { page, trouble } = await work.goTo(browser, batch)
+  await taskOnScreen(page, 1, texts.length)
+  await page.keyboard.press('f')
+  await page.getByRole('textbox', { name: /^What should the people/ }).fill('Two meanings')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(page.getByRole('button', { name: 'Flagged' })).toBeVisible()
+  await page.keyboard.press('n')
+  const note = page.getByRole('textbox', { name: 'Note on this task' })
+  await note.pressSequentially('It may be meant as')
+  await page.reload()
+  await taskOnScreen(page, 1, texts.length)
+  await expect(page.getByRole('button', { name: 'Flagged' })).toBeVisible()
+  await page.keyboard.press('n')
+  await expect(note).toHaveValue('It may be meant as')
+  await note.pressSequentially(' a joke')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(note).toBeHidden()
+  const open = z.object({
+    assignments: z.array(z.object({ flag: z.string().nullable(), note: z.string().nullable() })),
+  })
+  const wish = { batchId: batch.batchId, count: 1, resume: true }
+  const held = await ask(work.labeler.api, 'POST', '/api/v1/queue/claim', wish, open)
+  expect(held.assignments[0]).toEqual({ flag: 'Two meanings', note: 'It may be meant as a joke' })
+  trouble.expectNone()
+})
+
 test('answers given without a connection wait here, in order, and are sent once it is back', async ({ browser }) => {
   const batch = await givenTexts()
   const { page, context } = await work.goTo(browser, batch)

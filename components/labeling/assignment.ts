@@ -15,9 +15,12 @@ export interface OpenAssignment {
   leaseExpiresAt: string
   guidelinesVersion: number
   /** The draft is a suggestion that came with the task. */
-  suggested?: boolean
+  suggested: boolean
   /** A reviewer sent the answer back with these words. */
-  sentBack?: string | null
+  sentBack: string | null
+  /** The labeler's own mark on the task, and their note to it, as the server has them. */
+  flag: string | null
+  note: string | null
 }
 
 /** In training: the known answer beside one's own. */
@@ -73,6 +76,8 @@ export function parseAssignment(value: unknown): OpenAssignment {
     guidelinesVersion,
     suggested,
     sentBack,
+    flag,
+    note,
   } = value
   if (typeof id !== 'string' || typeof taskId !== 'string' || typeof leaseExpiresAt !== 'string')
     throw new TypeError('An assignment came without its id or its lease')
@@ -90,6 +95,8 @@ export function parseAssignment(value: unknown): OpenAssignment {
     guidelinesVersion: typeof guidelinesVersion === 'number' ? guidelinesVersion : 0,
     suggested: suggested === true,
     sentBack: typeof sentBack === 'string' ? sentBack : null,
+    flag: typeof flag === 'string' ? flag : null,
+    note: typeof note === 'string' ? note : null,
   }
 }
 

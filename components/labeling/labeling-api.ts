@@ -25,13 +25,17 @@ export interface AnswerBody {
 
 export type QueueScope = { batchId: string } | { projectId: string }
 
+/** For the people who run the project; null takes it back. */
+export type Remark = { flag: string | null } | { note: string | null }
+
 export interface LabelingApi {
   /** What the labeler has open in this queue first, then new tasks. */
   claim(count: number): Promise<Reply<OpenAssignment[]>>
   submit(assignmentId: string, body: AnswerBody): Promise<Reply<SubmitReply>>
   saveDraft(assignmentId: string, draft: Json, revision: number, leaving: boolean): Promise<Reply<{ revision: number }>>
   skip(assignmentId: string, reason: string, note: string): Promise<Reply<null>>
-  flag(assignmentId: string, flag: string | null, note: string | null): Promise<Reply<null>>
+  /** Marks the task or writes a note to it; what is left out stays as it is. */
+  remark(assignmentId: string, remark: Remark): Promise<Reply<null>>
   renew(assignmentId: string): Promise<Reply<{ leaseExpiresAt: string }>>
   undo(assignmentId: string): Promise<Reply<OpenAssignment>>
   release(assignmentIds: readonly string[]): void
@@ -48,7 +52,7 @@ export function labelingApi(scope: QueueScope, send: Send = (...args) => fetch(.
     saveDraft: (id, draft, revision, leaving) =>
       call(send, 'PUT', at(id, 'draft'), { draft, revision }, parseRevision, leaving),
     skip: (id, reason, note) => call(send, 'POST', at(id, 'skip'), note ? { reason, note } : { reason }, () => null),
-    flag: (id, flag, note) => call(send, 'POST', at(id, 'flag'), note === null ? { flag } : { flag, note }, () => null),
+    remark: (id, remark) => call(send, 'POST', at(id, 'flag'), remark, () => null),
     renew: (id) => call(send, 'POST', at(id, 'renew'), {}, parseLease),
     undo: (id) => call(send, 'POST', at(id, 'undo'), {}, parseAssignment),
     release: (ids) => {

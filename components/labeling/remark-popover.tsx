@@ -19,6 +19,7 @@ export function RemarkPopover({
   text,
   onText,
   onSend,
+  remove,
 }: {
   isOpen: boolean
   onOpenChange(open: boolean): void
@@ -32,13 +33,15 @@ export function RemarkPopover({
   text: string
   onText(text: string): void
   onSend(text: string): Promise<Reply<null>>
+  /** Takes back what was sent before; null where nothing was. */
+  remove: { label: string; run(): Promise<Reply<null>> } | null
 }) {
   const [state, setState] = useState<{ is: 'writing' } | { is: 'sending' } | { is: 'failed'; message: string }>({
     is: 'writing',
   })
-  const send = async () => {
+  const send = async (sending = () => onSend(text)) => {
     setState({ is: 'sending' })
-    const reply = await onSend(text)
+    const reply = await sending()
     setState(reply.is === 'ok' ? { is: 'writing' } : { is: 'failed', message: failureOf(reply) })
     if (reply.is === 'ok') onOpenChange(false)
   }
@@ -71,7 +74,12 @@ export function RemarkPopover({
           }}
           error={state.is === 'failed' ? state.message : undefined}
         />
-        <div className="mt-2.5 flex justify-end">
+        <div className="mt-2.5 flex flex-wrap justify-end gap-2">
+          {remove === null ? null : (
+            <Button variant="ghost" isDisabled={state.is === 'sending'} onPress={() => send(remove.run)}>
+              {remove.label}
+            </Button>
+          )}
           <Button
             type="submit"
             keys="mod+enter"

@@ -30,6 +30,7 @@ export function TaskRemarks({
         text={remarks.flag}
         onText={remarks.setFlag}
         onSend={remarks.sendFlag}
+        remove={remarks.flagged ? { label: 'Take the flag off', run: remarks.takeFlagOff } : null}
       />
       <RemarkPopover
         isOpen={open === 'note'}
@@ -38,11 +39,12 @@ export function TaskRemarks({
         title="Note"
         prompt="Note on this task"
         action="Keep note"
-        allowEmpty={false}
+        allowEmpty
         maxLength={2000}
         text={remarks.note}
         onText={remarks.setNote}
         onSend={remarks.sendNote}
+        remove={null}
       />
     </>
   )

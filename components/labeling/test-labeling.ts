@@ -47,6 +47,10 @@ function assignmentOf(id: string, draft: Json = null, draftRevision = 0): OpenAs
     draftRevision,
     leaseExpiresAt,
     guidelinesVersion: 1,
+    suggested: false,
+    sentBack: null,
+    flag: null,
+    note: null,
   }
 }
 
@@ -91,7 +95,7 @@ export class PretendQueue {
           this.open.delete(id)
           return null
         }),
-      flag: async () => this.reply(() => null),
+      remark: async () => this.reply(() => null),
       renew: async () => this.reply(() => ({ leaseExpiresAt: new Date(1_000_000 + 60 * 60_000).toISOString() })),
       undo: async (id) =>
         this.reply(() => {

@@ -1,38 +1,53 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import type { OpenAssignment } from './assignment'
 import type { LabelingApi, Reply } from './labeling-api'
+import { keepUnsent, readUnsent, type UnsentRemarks } from './unsent-remarks'
 
+/** What the server has of the task's remarks, and what was typed beyond it. */
 interface Remarks {
-  flag: string
-  note: string
-  flagged: boolean
+  sent: { flag: string | null; note: string | null }
+  unsent: UnsentRemarks
 }
 
-const none: Remarks = { flag: '', note: '', flagged: false }
-
-/** The flag and the note of the task on the screen; what was typed stays until it is sent. */
-export function useRemarks(api: LabelingApi, assignmentId: string | null) {
-  const [all, setAll] = useState<Record<string, Remarks>>({})
-  const id = assignmentId ?? ''
-  const mine = all[id] ?? none
-  const change = (part: Partial<Remarks>) =>
-    setAll((before) => ({ ...before, [id]: { ...(before[id] ?? none), ...part } }))
+/** The flag and the note of the task on the screen. What was typed stays, also over a reload, until it is sent. */
+export function useRemarks(api: LabelingApi, task: OpenAssignment | null) {
+  const [changed, setChanged] = useState<Record<string, Remarks>>({})
+  const id = task?.id ?? ''
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a renewed lease is a new object of the same task
+  const began = useMemo<Remarks>(
+    () => ({
+      sent: { flag: task?.flag ?? null, note: task?.note ?? null },
+      unsent: id === '' ? {} : readUnsent(id),
+    }),
+    [id],
+  )
+  const { sent, unsent } = changed[id] ?? began
+  const change = (next: Remarks) => {
+    setChanged((before) => ({ ...before, [id]: next }))
+    keepUnsent(id, next.unsent)
+  }
+  const send = async (remark: { flag: string | null } | { note: string | null }): Promise<Reply<null>> => {
+    const reply = await api.remark(id, remark)
+    if (reply.is !== 'ok') return reply
+    const { flag, note } = unsent
+    const left = 'flag' in remark ? { note } : { flag }
+    change({ sent: { ...sent, ...remark }, unsent: withoutGaps(left) })
+    return reply
+  }
   return {
-    ...mine,
-    setFlag: (flag: string) => change({ flag }),
-    setNote: (note: string) => change({ note }),
-    sendFlag: async (text: string): Promise<Reply<null>> => {
-      const flag = wordsOf(text)
-      const reply = await api.flag(id, flag, mine.note.trim() || null)
-      if (reply.is === 'ok') change({ flag, flagged: true })
-      return reply
-    },
-    sendNote: (text: string): Promise<Reply<null>> =>
-      api.flag(id, mine.flagged ? wordsOf(mine.flag) : null, text.trim()),
+    flag: unsent.flag ?? sent.flag ?? '',
+    note: unsent.note ?? sent.note ?? '',
+    flagged: sent.flag !== null,
+    setFlag: (flag: string) => change({ sent, unsent: { ...unsent, flag } }),
+    setNote: (note: string) => change({ sent, unsent: { ...unsent, note } }),
+    sendFlag: (text: string) => send({ flag: text.trim() === '' ? 'flagged' : text.trim() }),
+    takeFlagOff: () => send({ flag: null }),
+    sendNote: (text: string) => send({ note: text.trim() === '' ? null : text.trim() }),
   }
 }
 
-function wordsOf(flag: string): string {
-  return flag.trim() === '' ? 'flagged' : flag.trim()
+function withoutGaps({ flag, note }: { flag?: string | undefined; note?: string | undefined }): UnsentRemarks {
+  return { ...(flag === undefined ? {} : { flag }), ...(note === undefined ? {} : { note }) }
 }

@@ -48,7 +48,7 @@ export function WorkspaceFrame({
   const skipButton = useRef<HTMLButtonElement>(null)
   const flagButton = useRef<HTMLButtonElement>(null)
   const time = useActiveTime(task?.id ?? null, view.current?.timeSpentMs ?? 0)
-  const remarks = useRemarks(api, task?.id ?? null)
+  const remarks = useRemarks(api, task)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new task begins with nothing said
   useEffect(() => setState(newest.current), [mountKey])

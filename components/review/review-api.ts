@@ -41,7 +41,7 @@ export function reviewApi(
         ? call(send, 'POST', at(id, 'pass'), {}, () => null)
         : call(send, 'POST', at(id, 'send-back'), wish, () => null)
     },
-    flag: () => Promise.reject(new Error('A reviewer writes a note, there is nothing to flag.')),
+    remark: () => Promise.reject(new Error('A reviewer’s note goes with the verdict.')),
     renew: async (id) => {
       const last = renewed.get(id)
       if (last !== undefined && now() - last.at < renewAfterMs)

@@ -29,6 +29,8 @@ const assignment = z
       .nullable()
       .optional()
       .meta({ description: 'A reviewer sent the answer back with these words' }),
+    flag: z.string().nullable().optional().meta({ description: 'One’s own mark on the task, and note to it, so far' }),
+    note: z.string().nullable().optional(),
     leaseExpiresAt: dateSchema.nullable(),
     guidelinesVersion: z.number().int(),
   })
@@ -164,9 +166,10 @@ export const flagAssignment = defineOperation({
   path: '/api/v1/assignments/{id}/flag',
   tag,
   status: 204,
-  summary: 'Mark a task for the people who run the project; null takes the mark back',
+  summary:
+    'Mark a task for the people who run the project, or write a note to it; null takes it back, what is left out stays',
   params: idParams,
-  body: z.strictObject({ flag: text(200).nullable(), note: text(2000).nullable().optional() }),
+  body: z.strictObject({ flag: text(200).nullable().optional(), note: text(2000).nullable().optional() }),
 })
 
 export const undoSubmit = defineOperation({

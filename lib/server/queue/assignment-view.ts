@@ -25,6 +25,9 @@ export interface Assignment {
   suggested: boolean
   /** A reviewer sent the answer back with these words; null for a new task. */
   sentBack: string | null
+  /** What the labeler has said of the task so far to the people who run the project. */
+  flag: string | null
+  note: string | null
   leaseExpiresAt: string
   guidelinesVersion: number
 }
@@ -44,6 +47,8 @@ export async function assignmentView(held: Held): Promise<Assignment> {
     draftRevision: held.draftRevision,
     suggested: held.draft === null && held.prelabel !== null,
     sentBack: held.sentBack,
+    flag: held.flag,
+    note: held.note,
     leaseExpiresAt: new Date(held.leaseUntil).toISOString(),
     guidelinesVersion: held.guidelinesVersion,
   }

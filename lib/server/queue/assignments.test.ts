@@ -161,6 +161,20 @@ describeOnEachEngine('an assignment', (engine) => {
     await expect(undoSubmit(ada.actor, id)).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'settled' } })
   })
 
+  test('a note leaves the flag as it is, a flag the note, and both come back with the task', async () => {
+    const { id: batchId } = await givenBatch()
+    const { id } = await lease(ada, batchId)
+    await flagAssignment(ada.actor, id, { flag: ' broken ' })
+    await flagAssignment(ada.actor, id, { note: 'The picture ends in the middle' })
+    const said = { flag: 'broken', note: 'The picture ends in the middle' }
+    expect(await db.assignment.findUnique({ where: { id } })).toMatchObject(said)
+    expect(await claimNext(ada.actor, { batchId, count: 1, resume: true })).toMatchObject([{ id, ...said }])
+    await releaseAssignment(ada.actor, id)
+    expect(await lease(ada, batchId)).toMatchObject({ id, ...said })
+    await flagAssignment(ada.actor, id, { flag: null })
+    expect(await db.assignment.findUnique({ where: { id } })).toMatchObject({ flag: null, note: said.note })
+  })
+
   test('nobody touches another’s assignment, an admin neither', async () => {
     const admin = await givenUser({ role: 'admin' })
     const { id } = await lease(ada, (await givenBatch()).id)

@@ -21,10 +21,13 @@ export interface Held {
   draftRevision: number
   /** What a reviewer said to the answer they sent back; null otherwise. */
   sentBack: string | null
+  /** What the labeler said of the task to the people who run the project. */
+  flag: string | null
+  note: string | null
 }
 
 const columns = `a."id", a."taskId", t."batchId", b."projectId", p."taskType", c."payload", c."prelabel", a."seed", a."leaseUntil", a."configVersion",
-  a."guidelinesVersion", a."sentBack", d."body" AS "draft", d."revision" AS "draftRevision"`
+  a."guidelinesVersion", a."sentBack", a."flag", a."note", d."body" AS "draft", d."revision" AS "draftRevision"`
 
 /** Ends before WHERE; aliases a (assignment), t (task), b (batch), p (project), c (content), d (draft). */
 export const selectHeld = `SELECT ${columns} FROM "Assignment" a JOIN "Task" t ON t."id" = a."taskId" JOIN "Batch" b ON b."id" = t."batchId"
@@ -81,5 +84,7 @@ export function heldOf(row: Row): Held {
     draft: textOrNull(row, 'draft'),
     draftRevision: row.draftRevision === null ? 0 : numberOf(row, 'draftRevision'),
     sentBack: textOrNull(row, 'sentBack'),
+    flag: textOrNull(row, 'flag'),
+    note: textOrNull(row, 'note'),
   }
 }

@@ -24,11 +24,11 @@ export const leaseEach = `numbered AS (SELECT "id", row_number() OVER (ORDER BY 
       ON CONFLICT ("taskId", "labelerId") DO UPDATE SET "state" = 'open', "leaseUntil" = excluded."leaseUntil", "claimedAt" = excluded."claimedAt",
         "configVersion" = excluded."configVersion", "guidelinesVersion" = excluded."guidelinesVersion"
       WHERE "Assignment"."state" IN ('expired', 'released')
-      RETURNING "id", "taskId", "seed", "leaseUntil", "configVersion", "guidelinesVersion", "sentBack")`
+      RETURNING "id", "taskId", "seed", "leaseUntil", "configVersion", "guidelinesVersion", "sentBack", "flag", "note")`
 
 /** What the page needs of each lease, but for its order. */
 export const showLeased = `SELECT s."id", s."taskId", $2 AS "batchId", v."projectId", v."taskType", k."payload", k."prelabel", s."seed", s."leaseUntil", s."configVersion",
-      s."guidelinesVersion", s."sentBack", d."body" AS "draft", d."revision" AS "draftRevision"
+      s."guidelinesVersion", s."sentBack", s."flag", s."note", d."body" AS "draft", d."revision" AS "draftRevision"
     FROM leased s CROSS JOIN v JOIN numbered g ON g."id" = s."taskId" JOIN "TaskContent" k ON k."taskId" = s."taskId"
       LEFT JOIN "Draft" d ON d."assignmentId" = s."id"`
 
