@@ -9,10 +9,13 @@ const shownAtFirst = 8
 /** The tasks whose answers lie furthest apart, with what each person said. */
 export function Disputed({
   projectId,
+  batchId,
   tasks,
   mayOpen,
 }: {
   projectId: string
+  /** Null: of several batches. */
+  batchId: string | null
   tasks: readonly DisputedTask[]
   mayOpen: boolean
 }) {
@@ -63,11 +66,11 @@ export function Disputed({
       {mayOpen && tasks.length > shownAtFirst ? (
         <p className="border-line border-t px-4 py-3">
           <Link
-            href={`/projects/${projectId}/tasks?state=disputed`}
+            href={`/projects/${projectId}/tasks?state=disputed${batchId === null ? '' : `&batch=${batchId}`}`}
             prefetch={false}
             className="text-accent-text hover:underline"
           >
-            All disputed tasks
+            {batchId === null ? 'Disputed tasks of each batch' : 'All disputed tasks'}
           </Link>
         </p>
       ) : null}

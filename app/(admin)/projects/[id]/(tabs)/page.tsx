@@ -100,7 +100,12 @@ async function Overview({ projectId, batchId, withoutStaff }: Shown) {
           {agreement.perLabeler ? <LabelerTable labelers={agreement.perLabeler} /> : null}
           <MeasureTable projectId={projectId} figures={agreement.figures} />
         </div>
-        <Disputed projectId={projectId} tasks={agreement.disputed} mayOpen={agreement.perLabeler !== null} />
+        <Disputed
+          projectId={projectId}
+          batchId={shown.length === 1 ? (shown[0]?.id ?? null) : null}
+          tasks={agreement.disputed}
+          mayOpen={agreement.perLabeler !== null}
+        />
       </div>
     </>
   )
