@@ -139,6 +139,21 @@ describe('boxes', () => {
   })
 })
 
+test('CVAT keeps attributes on its way to COCO; a video names no images', async () => {
+  const box =
+    '<box label="cat" xtl="4" ytl="8" xbr="24.5" ybr="18" occluded="0"><attribute name="mood">calm</attribute></box>'
+  const xml = `<annotations><image id="0" name="set/a.jpg" width="640" height="480">${box}<points points="1,2"/></image></annotations>`
+  const { out, err } = await run(file('cvat.xml', xml), '--from', 'cvat', '--to', 'coco')
+  expect(JSON.parse(out)).toMatchObject({
+    images: [{ file_name: 'set/a.jpg', width: 640 }],
+    annotations: [{ bbox: [4, 8, 20.5, 10], attributes: { mood: 'calm' } }],
+  })
+  expect(err).toContain('shapes of type points left out: 1')
+  const video = file('video.xml', '<annotations><track id="0" label="cat"></track></annotations>')
+  expect(await refusal(video, '--from', 'cvat', '--to', 'coco')).toMatch(/video\.xml: .*CVAT for images/)
+  expect(await refusal(file('no.xml', '<a/>'), '--from', 'cvat', '--to', 'coco')).toMatch(/no CVAT file/)
+})
+
 describe('transcripts', () => {
   const talk = {
     item: 'talk.wav',
@@ -165,6 +180,28 @@ describe('transcripts', () => {
     expect(await rows(file('talk.jsonl', [talk]), '--to', 'nemo')).toEqual([
       { audio_filepath: 'audio/talk.wav', offset: 60, duration: 1.5, text: 'a & b', speaker: 'Ann', annotator: 'ada' },
     ])
+  })
+
+  test('a Kaldi folder and back; tables of recordings; each problem with its place', async () => {
+    const kaldi = path.join(folder, 'kaldi')
+    await run(file('talk.jsonl', [talk]), '--to', 'kaldi', '--out', kaldi)
+    expect(await rows(kaldi, '--from', 'kaldi', '--to', 'lines')).toEqual([
+      {
+        ...talk,
+        item: 'audio/talk.wav',
+        annotator: '',
+        value: { text: 'a & b', segments: [{ start: 60, end: 61.5, text: 'a & b', speaker: 'Ann' }] },
+      },
+    ])
+    const voices = file('voices.tsv', 'path\tsentence\na.mp3\tHi "there"\n')
+    expect(await rows(voices, '--from', 'common-voice', '--to', 'lines')).toMatchObject([
+      { item: 'a.mp3', value: 'Hi "there"' },
+    ])
+    const metadata = file('metadata.jsonl', [{ file_name: 'a.wav', transcription: 'Hi' }, { transcription: 'Hi' }])
+    expect(await refusal(metadata, '--from', 'audiofolder', '--to', 'lines')).toMatch(
+      /metadata\.jsonl, line 2, field “file_name”: .*Give the name/,
+    )
+    expect(await refusal(path.join(folder, 'nowhere'), '--from', 'kaldi', '--to', 'nemo')).toMatch(/no such file/)
   })
 
   test('the same file goes to Label Studio as what its values are', async () => {
@@ -211,14 +248,29 @@ describe('pairs', () => {
     ])
   })
 
-  test('hh-rlhf and back, and to the arena and back', async () => {
+  test('every format of pairs that can be read is written and read back', async () => {
     const source = file('trl.jsonl', pairs.slice(0, 1))
-    for (const format of ['hh-rlhf', 'arena']) {
-      const there = file(`${format}.jsonl`, (await run(source, '--from', 'trl-preference', '--to', format)).out)
+    const both = ['hh-rlhf', 'arena', 'openai', 'openrlhf', 'axolotl', 'nemo-aligner', 'trl-reward', 'trl-text']
+    for (const format of [...both, 'llama-factory']) {
+      const out = path.join(folder, format)
+      await run(source, '--from', 'trl', '--to', format, '--out', out)
+      const there = path.join(out, readdirSync(out).find((name) => name.endsWith('.jsonl')) ?? '')
       const [back] = await rows(there, '--from', format, '--to', 'trl-preference')
-      expect(back, format).toMatchObject({ prompt: [user], chosen: [good], rejected: [bad] })
+      const inText = format === 'trl-text' ? { chosen: chat(' good'), rejected: chat(' bad') } : {}
+      expect(back, format).toMatchObject({ prompt: [user], chosen: [good], rejected: [bad], ...inText })
     }
   })
+
+  test.each(['axolotl', 'llama-factory', 'nemo-aligner'])(
+    '%s: a broken row is refused with line and field',
+    async (from) => {
+      const broken = file(`broken-${from}.jsonl`, [{ messages: 7, conversations: 7, prompt: 7, chosen: 7 }])
+      expect(await refusal(broken, '--from', from, '--to', 'trl-preference')).toMatch(
+        /\.jsonl, line 1, field “\w+”: .*\.$/,
+      )
+    },
+    10_000,
+  )
 
   test('votes become battles: sides are undone, ties in the words of the Arena', async () => {
     const source = file('votes.jsonl', [

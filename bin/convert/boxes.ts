@@ -1,6 +1,7 @@
 import { readRows } from '@/bin/read-rows'
 import { type BoxSet, inOrder } from '@/lib/core/formats/boxed-images'
 import { readCoco, writeCoco } from '@/lib/core/formats/coco'
+import { readCvat } from '@/lib/core/formats/cvat'
 import type { FormatFile } from '@/lib/core/formats/format-file'
 import { readLabelStudioBoxes, writeLabelStudioBoxes } from '@/lib/core/formats/label-studio'
 import { boxLines, boxTable } from '@/lib/core/formats/long-table-values'
@@ -29,6 +30,7 @@ const sources = {
     process.stderr.write(`concord: Pascal VOC read as written here: ${vocCorners}\n`)
     return readVoc(filesOf(file, '.xml').map(readText), tally)
   },
+  cvat: async ({ file, tally }: Conversion) => readCvat(filesOf(file, '.xml').map(readText), tally),
   yolo: async ({ file }: Conversion) => readYolo(await yoloFolder(file)),
 } as const
 

@@ -6,6 +6,7 @@ import { messagesOf } from '@/lib/core/formats/messages'
 import { readOpenAiPreference } from '@/lib/core/formats/openai-preference'
 import type { PreferencePair } from '@/lib/core/formats/preference-pair'
 import { isTextPair, readTrlPreference, type TextPair } from '@/lib/core/formats/trl-preference'
+import { axolotl, llamaFactory, nemoAligner, type PairMirror } from '@/lib/core/import-formats/pairs'
 import { type Choice, type PreferenceVote, preferenceReader } from '@/lib/core/long-table/preference-values'
 import { idText, isRecord, optional, plainText, type Row, rowError, structured } from '@/lib/core/long-table/row'
 import { longRow } from './raw-rows'
@@ -96,14 +97,33 @@ const lines: PairSource = {
   },
 }
 
+/** As the reader of imports understands the row. */
+function mirrored({ pair }: PairMirror): PairSource {
+  const read = (row: Row) => {
+    try {
+      return pair(row.fields)
+    } catch (error) {
+      // Readers of imports keep the field beside the sentence.
+      if (error instanceof AppError && typeof error.detail.field === 'string' && !error.message.startsWith('field'))
+        throw rowError(row, error.detail.field, error.message)
+      throw error
+    }
+  }
+  return { pair: read, battle: (row) => battleOfPair(read(row), row.line) }
+}
+
 export const pairSources: Readonly<Record<string, PairSource>> = {
   lines,
   raw: { pair: (row, own) => lines.pair(longRow(row), own), battle: (row, own) => lines.battle(longRow(row), own) },
+  trl,
   'trl-preference': trl,
   'trl-reward': trl,
   'trl-text': trl,
   openrlhf: trl,
   openai: openAi,
+  axolotl: mirrored(axolotl),
+  'llama-factory': mirrored(llamaFactory),
+  'nemo-aligner': mirrored(nemoAligner),
   helpsteer: helpSteer,
   'hh-rlhf': hh,
   arena,

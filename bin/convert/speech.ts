@@ -8,7 +8,10 @@ import { readNemo, writeNemo } from '@/lib/core/formats/nemo'
 import { type Recording, recordingsInOrder } from '@/lib/core/formats/recordings'
 import { readSrt, writeSrt } from '@/lib/core/formats/srt'
 import { readWebvtt, writeWebvtt } from '@/lib/core/formats/webvtt'
+import { kaldi } from '@/lib/core/import-formats/speech-folders'
+import { audiofolder, commonVoice } from '@/lib/core/import-formats/speech-tables'
 import { standardColumns } from '@/lib/core/long-table/row'
+import { mirroredRecordings } from './mirrored-recordings'
 import { longRow } from './raw-rows'
 import { filesOf, readJson, readText } from './read-source'
 import type { Conversion } from './settings'
@@ -27,6 +30,9 @@ const sources = {
   'label-studio': async ({ file, tally }: Conversion) => readLabelStudioSpeech(readJson(file), tally),
   webvtt: async ({ file }: Conversion) => filesOf(file, '.vtt').map((each) => readWebvtt(readText(each), nameOf(each))),
   srt: async ({ file }: Conversion) => filesOf(file, '.srt').map((each) => readSrt(readText(each), nameOf(each))),
+  kaldi: ({ file, tally }: Conversion) => mirroredRecordings(file, kaldi, tally),
+  audiofolder: ({ file, tally }: Conversion) => mirroredRecordings(file, audiofolder, tally),
+  'common-voice': ({ file, tally }: Conversion) => mirroredRecordings(file, commonVoice, tally),
   nemo: async ({ file }: Conversion) => {
     const rows: Record<string, unknown>[] = []
     for await (const { fields } of readRows(file)) rows.push(fields)

@@ -25,16 +25,23 @@ const chats = [
 ]
 
 /** A mirror of one pair a row: every such row is a task with two responses and one answer. */
+export interface PairMirror extends Mirror {
+  /** @throws AppError with the field in its detail */
+  pair(row: Row): PreferencePair
+}
+
 function pairMirror(
   about: Pick<Mirror, 'label' | 'description'>,
   detect: (row: Row) => boolean,
   pairOf: (row: Row) => PreferencePair,
-): Mirror {
+): PairMirror {
+  const pair = (row: Row) => pairOf(withoutCells(row))
   return {
     ...about,
     taskTypes: ['preference'],
     detect: ({ row }) => row !== null && detect(row),
-    read: (source) => mirroredRows(source, { task: ([{ value }]) => contentOfPair(pairOf(withoutCells(value))) }),
+    read: (source) => mirroredRows(source, { task: ([{ value }]) => contentOfPair(pair(value)) }),
+    pair,
   }
 }
 
