@@ -7,6 +7,8 @@ import { convertSpeech } from '@/bin/convert/speech'
 import { StderrTally } from '@/bin/convert/tally'
 import { choice, csvRecord } from '@/bin/option-values'
 import { inFile } from '@/bin/read-rows'
+import { AppError } from '@/lib/core/errors'
+import { shortened } from '@/lib/core/import-formats/mirrored-rows'
 
 interface ConvertFlags {
   to: string
@@ -34,6 +36,12 @@ export function registerConvert(program: Command): void {
     .action(convert)
 }
 
+/** Messages quote what stands in the file, which may be long. */
+function briefly(error: unknown): unknown {
+  if (!(error instanceof AppError)) return error
+  return new AppError(error.code, shortened(error.message), { cause: error, detail: error.detail })
+}
+
 async function convert(file: string, flags: ConvertFlags): Promise<void> {
   const { to, item, annotator, value, categories, out } = flags
   const tally = new StderrTally()
@@ -45,7 +53,7 @@ async function convert(file: string, flags: ConvertFlags): Promise<void> {
     if (kind === 'boxes') await writeFiles(await convertBoxes(conversion), out)
     if (kind === 'speech') await writeFiles(await convertSpeech(conversion), out)
   } catch (error) {
-    throw inFile(file, error)
+    throw inFile(file, briefly(error))
   }
   tally.report()
 }

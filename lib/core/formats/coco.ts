@@ -62,37 +62,50 @@ function named(annotator: string) {
   return annotator === '' ? {} : { annotator }
 }
 
-const id = z.union([z.number(), z.string()])
-const side = z.number().positive().nullish()
+const id = z.union([z.number(), z.string()], { error: 'give each id as a number or a text.' })
+const side = z.number({ error: 'give numbers of pixels.' }).positive('give numbers above 0.').nullish()
 const number = z.number({ error: 'give numbers.' })
+const text = z.string({ error: 'give a text.' })
+const entry = { error: 'give an object.' }
+const object = { error: 'this is no COCO document of instances.' }
 
-const cocoSchema = z.object({
-  images: z.array(
-    z.looseObject({
-      id,
-      file_name: z.string({ error: 'give the file name of each image.' }),
-      width: side,
-      height: side,
-      annotators: z.array(z.string()).optional(),
-    }),
-    { error: 'there is no list “images”: this is no COCO document of instances.' },
-  ),
-  annotations: z
-    .array(
-      z.looseObject({
-        image_id: id,
-        category_id: id,
-        bbox: z.tuple([number, number, number, number], { error: 'give each bbox as [x, y, width, height].' }),
-        iscrowd: z.number().nullish(),
-        segmentation: z.unknown().optional(),
-        attributes: z.record(z.string(), z.unknown()).nullish(),
-        annotator: z.string().nullish(),
-        percent: z.object({ x: number, y: number, width: number, height: number }).optional(),
-      }),
-    )
-    .default([]),
-  categories: z.array(z.looseObject({ id, name: z.string() }), { error: 'there is no list “categories”.' }),
-})
+const cocoSchema = z.object(
+  {
+    images: z.array(
+      z.looseObject(
+        {
+          id,
+          file_name: z.string({ error: 'give the file name of each image.' }),
+          width: side,
+          height: side,
+          annotators: z.array(text, { error: 'give a list of names.' }).optional(),
+        },
+        entry,
+      ),
+      { error: 'there is no list “images”: this is no COCO document of instances.' },
+    ),
+    annotations: z
+      .array(
+        z.looseObject(
+          {
+            image_id: id,
+            category_id: id,
+            bbox: z.tuple([number, number, number, number], { error: 'give each bbox as [x, y, width, height].' }),
+            iscrowd: number.nullish(),
+            segmentation: z.unknown().optional(),
+            attributes: z.record(z.string(), z.unknown(), { error: 'give attributes as an object.' }).nullish(),
+            annotator: text.nullish(),
+            percent: z.object({ x: number, y: number, width: number, height: number }, entry).optional(),
+          },
+          entry,
+        ),
+        { error: '“annotations” is a list of boxes.' },
+      )
+      .default([]),
+    categories: z.array(z.looseObject({ id, name: text }, entry), { error: 'there is no list “categories”.' }),
+  },
+  object,
+)
 
 type Coco = z.infer<typeof cocoSchema>
 
