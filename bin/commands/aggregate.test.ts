@@ -164,6 +164,8 @@ describe('pairs and rankings', () => {
     expect(await refusal(broken, '--method', 'bradley-terry', '--strength')).toMatch(
       /item “6”, annotator “x”, field “strength”/,
     )
+    const endless = jsonl('endless.jsonl', { ...battles[0], value: 'a', strength: 1_000_000_000 })
+    expect(await refusal(endless, '--method', 'bradley-terry', '--strength')).toMatch(/a whole number up to 1000/)
   })
 
   test('without models the responses a and b compete; who never loses has no finite strength', async () => {

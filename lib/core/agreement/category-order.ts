@@ -14,10 +14,11 @@ export interface CategoryOrder {
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
-/** The number a label spells, or NaN for a word. */
+/** The number a label spells, or NaN for a word; a number past the largest one there is counts as a word. */
 export function labelNumber(label: string): number {
   const text = label.trim()
-  return NUMBER.test(text) ? Number(text) : Number.NaN
+  const number = NUMBER.test(text) ? Number(text) : Number.NaN
+  return Number.isFinite(number) ? number : Number.NaN
 }
 
 /** The declared categories, unused ones too; else those seen, numbers in their order. Refuses a label outside the declared ones. */

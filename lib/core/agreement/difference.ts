@@ -17,7 +17,22 @@ export interface Difference {
 export function differenceFor(level: Level, numbers: Float64Array): Difference {
   if (level === 'nominal') return nominal
   if (level === 'ordinal') return ordinal
-  return level === 'interval' ? interval(numbers) : ratio(numbers)
+  const scaled = withinSquares(numbers)
+  return level === 'interval' ? interval(scaled) : ratio(scaled)
+}
+
+/** Between these a sum of squares keeps its digits. */
+const SMALLEST = 1e-100
+const LARGEST = 1e100
+
+/** Neither alpha changes when all numbers grow alike. A power of two rounds nothing. */
+function withinSquares(numbers: Float64Array): Float64Array {
+  const most = numbers.reduce((largest, number) => Math.max(largest, Math.abs(number)), 0)
+  if (!(most > 0) || (most >= SMALLEST && most <= LARGEST)) return numbers
+  const power = Math.floor(Math.log2(most))
+  // In two steps: 2 ** −power of the smallest numbers is none any more.
+  const half = Math.trunc(power / 2)
+  return numbers.map((number) => number / 2 ** half / 2 ** (power - half))
 }
 
 const nominal: Difference = {

@@ -46,6 +46,28 @@ test('a unit rated once counts neither as an item nor in the marginals', () => {
   expect(figureOf(without, 'krippendorff-alpha').value).toBe(figure.value)
 })
 
+test.each([
+  ['interval', '-8'],
+  ['ratio', '8'],
+] as const)(
+  'level %s: numbers near the largest and the smallest there are give the alpha of their small likenesses',
+  (level, first) => {
+    const plain = ['1 2 3 7', `${first} 2 4 7`]
+    const { value } = figureOf(unitsOfRows(plain), 'krippendorff-alpha', level)
+    expect(value).not.toBeNull()
+    for (const power of ['e200', 'e306', 'e-200', 'e-307']) {
+      const grown = plain.map((row) => row.replaceAll(/\d+/g, (digits) => `${digits}${power}`))
+      expect(figureOf(unitsOfRows(grown), 'krippendorff-alpha', level).value).toBeCloseTo(value ?? Number.NaN, 12)
+    }
+  },
+)
+
+test('a number past the largest one there is cannot be measured, and the sentence names it', () => {
+  const units = unitsOfRows(['1 2', '1 1e400'])
+  for (const level of ['ordinal', 'interval', 'ratio'] as const)
+    expect(() => figureOf(units, 'krippendorff-alpha', level)).toThrow(/“1e400” is/)
+})
+
 test('categories nobody used change no alpha', () => {
   const categories = ['0', '1', '2', '3', '4', '5', '9']
   for (const level of ['nominal', 'ordinal', 'interval', 'ratio'] as const) {

@@ -21,6 +21,17 @@ describe('iou', () => {
     expect(iou(box(0.1, 0, 0.2, 1), box(0.3, 0, 1, 1))).toBe(0)
   })
 
+  test('boxes whose area is no number any more overlap like their small likenesses', () => {
+    for (const scale of [1e200, 1e-200]) {
+      expect(iou(box(0, 0, scale, scale), box(0, 0, scale, scale))).toBe(1)
+      expect(iou(box(0, 0, 10 * scale, 10 * scale), box(5 * scale, 5 * scale, 10 * scale, 10 * scale))).toBeCloseTo(
+        25 / 175,
+        15,
+      )
+      expect(iou(box(0, 0, scale, scale), box(2 * scale, 0, scale, scale))).toBe(0)
+    }
+  })
+
   test('is symmetric, within [0, 1], and exactly 1 on the same box', () => {
     fc.assert(
       fc.property(anyBox, anyBox, (a, b) => {

@@ -16,8 +16,23 @@ export interface Box {
 export function iou(a: Box, b: Box): number {
   const width = overlap(a.x, a.width, b.x, b.width)
   if (width === 0) return 0
-  const shared = width * overlap(a.y, a.height, b.y, b.height)
-  return shared / (a.width * a.height + b.width * b.height - shared)
+  const height = overlap(a.y, a.height, b.y, b.height)
+  const both = a.width * a.height + b.width * b.height
+  if (both < SMALLEST_AREA || both > LARGEST_AREA) return iouOfShares(width, height, a, b)
+  const shared = width * height
+  return shared / (both - shared)
+}
+
+/** Past these an area under- or overflows, though its sides are numbers. */
+const SMALLEST_AREA = 1e-200
+const LARGEST_AREA = 1e300
+
+/** The same with lengths as shares of the longer side. */
+function iouOfShares(width: number, height: number, a: Box, b: Box): number {
+  const wide = Math.max(a.width, b.width)
+  const high = Math.max(a.height, b.height)
+  const shared = (width / wide) * (height / high)
+  return shared / ((a.width / wide) * (a.height / high) + (b.width / wide) * (b.height / high) - shared)
 }
 
 /** Rounding is far below this share of a side, a drawn overlap far above. */

@@ -1,5 +1,4 @@
-import { AppError } from '@/lib/core/errors'
-import { type LocalLikelihood, type Maximum, maximiseByNewton } from './newton'
+import { assertComparable, type LocalLikelihood, type Maximum, maximiseByNewton } from './newton'
 import type { OutcomeModel } from './outcome-models'
 
 /** A cell's counts by outcome of the model, from a clear loss of i to a clear win; halves where a tie counts as half a win each. */
@@ -29,18 +28,10 @@ export interface PairFit {
   logLikelihood: number
 }
 
-/** The information is a full matrix: past this its inverse takes minutes. */
-const MOST_COMPETITORS = 3_000
-
 /** The strengths of the highest likelihood, λ with mean 0, δ and the shape parameters estimated jointly; null where there is no finite maximum. */
 export function fitPairs(model: PairModel): PairFit | null {
   const K = model.competitors
-  if (K > MOST_COMPETITORS) {
-    throw new AppError(
-      'bad-input',
-      `There are ${K} competitors, and at most ${MOST_COMPETITORS} are compared in one fit; split the lines with --by COLUMN.`,
-    )
-  }
+  assertComparable(K)
   const extras = (model.orderEffect ? 1 : 0) + model.outcome.start.length
   const start = new Float64Array(K + extras)
   start.set(model.outcome.start, start.length - model.outcome.start.length)

@@ -49,14 +49,17 @@ export function comparisonsOfVotes(units: readonly Unit<PreferenceVote>[], polic
   })
 }
 
+/** Every level up to the strongest has a cut point of its own. */
+const STRONGEST = 1_000
+
 function leadOf(item: string, annotator: string, { choice, strength }: PreferenceVote, graded: boolean): number {
   if (choice !== 'a' && choice !== 'b') return 0
   const sign = choice === 'a' ? 1 : -1
   if (!graded) return sign
-  if (strength !== null && Number.isInteger(strength)) return sign * strength
+  if (strength !== null && Number.isInteger(strength) && strength <= STRONGEST) return sign * strength
   throw new AppError(
     'bad-input',
-    `item “${item}”, annotator “${annotator}”, field “strength”: a vote for ${choice} needs a whole number here; give one, or leave --strength out.`,
+    `item “${item}”, annotator “${annotator}”, field “strength”: a vote for ${choice} needs a whole number up to ${STRONGEST} here; give one, or leave --strength out.`,
   )
 }
 

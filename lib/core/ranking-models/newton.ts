@@ -1,3 +1,4 @@
+import { AppError } from '@/lib/core/errors'
 import { cholesky, inverseDiagonal, solveCholesky } from './cholesky'
 
 /** A log-likelihood at one place: its value, its slope, and the information (minus its second derivatives, n × n, row by row). */
@@ -12,6 +13,18 @@ export interface Maximum {
   value: number
   /** Variances: the diagonal of the Moore–Penrose inverse of the information. */
   variance: Float64Array
+}
+
+/** The information is a full matrix: past this its inverse takes minutes. */
+const MOST_COMPETITORS = 3_000
+
+/** @throws AppError `bad-input` where there are more competitors than one fit compares. */
+export function assertComparable(competitors: number): void {
+  if (competitors <= MOST_COMPETITORS) return
+  throw new AppError(
+    'bad-input',
+    `There are ${competitors} competitors, and at most ${MOST_COMPETITORS} are compared in one fit; split the lines with --by COLUMN.`,
+  )
 }
 
 const MAX_STEPS = 300

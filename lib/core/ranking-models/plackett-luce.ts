@@ -2,7 +2,7 @@ import type { Reason, Unit } from '@/lib/core/agreement/figure'
 import { byText } from '@/lib/core/pair-scores/annotator-pairs'
 import type { Ranks } from '@/lib/core/ranking/ranks'
 import { type Components, componentsOf } from './connectivity'
-import { type LocalLikelihood, maximiseByNewton } from './newton'
+import { assertComparable, type LocalLikelihood, maximiseByNewton } from './newton'
 import { rankIntervals, type Strength, strengthOf } from './strengths'
 
 export interface PlackettLuce {
@@ -28,6 +28,7 @@ interface CountedOrder {
  * Plackett 1975, Luce 1959, by maximum likelihood: a strict ranking is a row of choices of the best among those it still lists, so a
  * partial one says nothing of responses it leaves out. Finite strengths exist only where the graph 'ranked above' is strongly connected.
  * Ties have no place in the model: reason tied-rankings.
+ * @throws AppError `bad-input` for more responses than one fit compares.
  */
 export function plackettLuce(units: readonly Unit<Ranks>[]): PlackettLuce {
   const rankings = units
@@ -59,6 +60,7 @@ export function plackettLuce(units: readonly Unit<Ranks>[]): PlackettLuce {
       'not-strongly-connected',
       `The responses fall into ${components.strong} groups of which some are never ranked above any other.`,
     )
+  assertComparable(competitors.length)
   const best = maximiseByNewton(new Float64Array(competitors.length), competitors.length, (strengths) =>
     likelihoodAt(orders, strengths),
   )
@@ -111,30 +113,55 @@ function rankedAbove(orders: readonly CountedOrder[], n: number): Set<number>[] 
   return edges
 }
 
+/**
+ * At place k one of the strengths e_k … e_n is chosen, S_k their sum: log L adds log e_k − log S_k, and what place k says of i and j is
+ * e_i e_j / S_k². Sums of 1/S and 1/S² along the places give all of it in n² steps a ranking.
+ */
 function likelihoodAt(orders: readonly CountedOrder[], strengths: Float64Array): LocalLikelihood {
   const n = strengths.length
   const gradient = new Float64Array(n)
   const information = new Float64Array(n * n)
   let value = 0
   for (const { order, count } of orders) {
-    const own = order.map((i) => strengths[i] ?? 0)
-    for (let place = 0; place + 1 < order.length; place += 1) {
-      const listed = order.slice(place)
-      const most = Math.max(...own.slice(place))
-      const parts = own.slice(place).map((strength) => Math.exp(strength - most))
-      const total = parts.reduce((sum, part) => sum + part, 0)
-      value += count * ((own[place] ?? 0) - most - Math.log(total))
-      const best = order[place] ?? 0
-      gradient[best] = (gradient[best] ?? 0) + count
-      listed.forEach((i, a) => {
-        const p = (parts[a] ?? 0) / total
-        gradient[i] = (gradient[i] ?? 0) - count * p
-        information[i * n + i] = (information[i * n + i] ?? 0) + count * p
-        listed.forEach((j, b) => {
-          information[i * n + j] = (information[i * n + j] ?? 0) - (count * p * (parts[b] ?? 0)) / total
-        })
-      })
-    }
+    const most = order.reduce((largest, i) => Math.max(largest, strengths[i] ?? 0), Number.NEGATIVE_INFINITY)
+    const parts = order.map((i) => Math.exp((strengths[i] ?? 0) - most))
+    const left = sumsToTheEnd(parts)
+    // So far from the best that squares underflow: no place to step to.
+    if ((left[order.length - 2] ?? 1) < FARTHEST) return { value: Number.NEGATIVE_INFINITY, gradient, information }
+    let inverses = 0
+    let squares = 0
+    order.forEach((i, place) => {
+      const part = parts[place] ?? 0
+      const total = left[place] ?? 0
+      // The last is not chosen but left.
+      if (place + 1 < order.length) {
+        value += count * ((strengths[i] ?? 0) - most - Math.log(total))
+        gradient[i] = (gradient[i] ?? 0) + count
+        inverses += 1 / total
+        squares += 1 / total ** 2
+      }
+      gradient[i] = (gradient[i] ?? 0) - count * part * inverses
+      const own = i * n + i
+      information[own] = (information[own] ?? 0) + count * part * (inverses - part * squares)
+      for (let later = place + 1; later < order.length; later += 1) {
+        const j = order[later] ?? 0
+        const shared = count * part * (parts[later] ?? 0) * squares
+        information[i * n + j] = (information[i * n + j] ?? 0) - shared
+        information[j * n + i] = (information[j * n + i] ?? 0) - shared
+      }
+    })
   }
   return { value, gradient, information }
+}
+
+const FARTHEST = 1e-150
+
+function sumsToTheEnd(parts: readonly number[]): Float64Array {
+  const sums = new Float64Array(parts.length)
+  let sum = 0
+  for (let place = parts.length - 1; place >= 0; place -= 1) {
+    sum += parts[place] ?? 0
+    sums[place] = sum
+  }
+  return sums
 }

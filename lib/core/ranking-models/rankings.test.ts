@@ -67,3 +67,20 @@ test('implied pairs of a tied ranking are better, worse and tied', () => {
     { a: 'r2', b: 'r3', lead: 0, first: null },
   ])
 })
+
+test('more responses than a fit compares are refused with a way out, before the matrix fills the memory', () => {
+  const order = Array.from({ length: 3_001 }, (_, i) => `r${i}`)
+  const both = [order, order.toReversed()].map((names) => Object.fromEntries(names.map((name, rank) => [name, rank])))
+  expect(() => plackettLuce(units(...both))).toThrow(/3001 competitors, and at most 3000/)
+})
+
+test('a long ranking and its reverse: strengths mirror each other, and fit no worse than equal ones', () => {
+  const order = Array.from({ length: 150 }, (_, i) => `r${String(i).padStart(3, '0')}`)
+  const both = [order, order.toReversed()].map((names) => Object.fromEntries(names.map((name, rank) => [name, rank])))
+  const { strengths, log_likelihood } = plackettLuce(units(...both))
+  const { r000: end, r075: middle } = strengths ?? {}
+  expect(strengths?.r149?.value).toBeCloseTo(end?.value ?? Number.NaN, 10)
+  expect(strengths?.r074?.value).toBeCloseTo(middle?.value ?? Number.NaN, 10)
+  const atEqual = -2 * order.reduce((sum, _, k) => sum + Math.log(k + 1), 0)
+  expect(log_likelihood).toBeGreaterThanOrEqual(atEqual)
+})

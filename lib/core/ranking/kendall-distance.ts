@@ -15,5 +15,6 @@ export function kendallDistance(a: Ranks, b: Ranks): number {
 }
 
 function sameResponses(a: Ranks, b: Ranks): boolean {
-  return responsesOf(a).join('\n') === responsesOf(b).join('\n')
+  const [own, other] = [responsesOf(a), responsesOf(b)]
+  return own.length === other.length && own.every((response, place) => response === other[place])
 }

@@ -64,6 +64,8 @@ describe('Kendall distance', () => {
   test('is ½ where no pair is shared, and 0 on itself even then', () => {
     expect(kendallDistance({ r1: 1 }, { r2: 1 })).toBe(0.5)
     expect(kendallDistance({ r1: 1 }, { r1: 1 })).toBe(0)
+    // A name with a line break is not two names.
+    expect(kendallDistance({ 'a\nb': 1 }, { a: 1, b: 2 })).toBe(0.5)
   })
 
   test('is symmetric, 0 on itself, within [0, 1], and (1 − tau)/2 without ties', () => {
