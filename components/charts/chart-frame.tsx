@@ -48,9 +48,11 @@ export function ChartFrame({
       aria-label={title}
       className={cn('flex min-w-0 flex-col rounded-card border border-line bg-surface', className)}
     >
-      <div className="flex min-h-11 items-center gap-2 ps-4 pe-2">
-        <h2 className="min-w-0 truncate">{title}</h2>
-        <span className="ms-auto truncate text-muted text-xs">{aside}</span>
+      <div className="flex min-h-11 flex-wrap items-center gap-x-2 ps-4 pe-2 sm:flex-nowrap">
+        <h2 className="min-w-0 truncate max-sm:grow">{title}</h2>
+        <span className="truncate text-muted text-xs max-sm:order-last max-sm:w-full max-sm:pb-2 sm:ms-auto">
+          {aside}
+        </span>
         <Button
           variant="ghost"
           size="small"

@@ -20,8 +20,8 @@ export function ProjectFilter({ value, found }: { value: string; found: number }
     look(() => router.replace(`/projects${query}`, { scroll: false }))
   }
   return (
-    <div ref={place} className="flex flex-wrap items-center gap-3" aria-busy={isLooking}>
-      <span role="status" className="text-muted text-xs">
+    <div ref={place} className="flex items-center gap-3 max-sm:flex-row-reverse" aria-busy={isLooking}>
+      <span role="status" className="shrink-0 text-muted text-xs">
         {countOf(found, 'project')}
       </span>
       <Field
@@ -31,7 +31,7 @@ export function ProjectFilter({ value, found }: { value: string; found: number }
         value={text}
         onChange={seek}
         before={<Search aria-hidden="true" className="size-4 text-faint" strokeWidth={1.75} />}
-        className="w-64"
+        className="w-64 min-w-0"
       />
     </div>
   )

@@ -81,11 +81,20 @@ function Days({ days }: { days: readonly Day[] }) {
 export async function WeekCell({ projectId }: { projectId: string }) {
   const found = await recentOf(projectId)
   if (found === null) return <span className="text-faint">–</span>
-  if (found.answers === 0) return <span className="text-faint">none</span>
+  if (found.answers === 0) {
+    return (
+      <span className="text-faint">
+        none<span className="sm:hidden"> in seven days</span>
+      </span>
+    )
+  }
   return (
     <span className="flex items-center gap-2.5">
       <DayBars days={found.days} sentence={inWords(found.days)} />
-      <span className="tabular">{formatCount(found.answers)}</span>
+      <span className="tabular">
+        {formatCount(found.answers)}
+        <span className="text-muted sm:hidden"> in seven days</span>
+      </span>
     </span>
   )
 }
@@ -93,10 +102,11 @@ export async function WeekCell({ projectId }: { projectId: string }) {
 /** The middle of the newest answers' times, with how many they are. */
 export async function TimeCell({ projectId }: { projectId: string }) {
   const time = (await recentOf(projectId))?.time ?? null
-  if (time === null) return <span className="text-faint">–</span>
+  if (time === null) return <span className="text-faint max-sm:hidden">–</span>
   return (
     <span className="block whitespace-nowrap leading-tight tabular">
       {formatDuration(time.medianMs)}
+      <span className="text-muted sm:hidden"> per answer</span>
       <span className="block text-muted text-xs">n = {time.n}</span>
     </span>
   )

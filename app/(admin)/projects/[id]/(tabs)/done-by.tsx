@@ -22,7 +22,7 @@ export function DoneBy({
   const at = left > 0 ? doneAt(left, pace, nowMs) : null
   const isLate = at !== null && deadline !== undefined && at > Date.parse(deadline)
   return (
-    <Tile title="Done by">
+    <Tile title="Done by" last>
       {left <= 0 && isOpen ? <Value value="Done" unit="" /> : <About at={at} nowMs={nowMs} />}
       <p className="text-muted">{isOpen ? basis(left, pace) : 'No batch is active'}</p>
       {deadline === undefined ? null : (
