@@ -156,3 +156,15 @@ export async function startVisit(queue: PretendQueue, store = memoryStore(), fir
   await settle()
   return { session, store, clock }
 }
+
+/** The id of the task on the screen. */
+export const onScreen = (session: LabelingSession) => session.snapshot().current?.assignment.id ?? null
+/** Ids of what waits in the outbox, oldest first. */
+export const waiting = (session: LabelingSession) =>
+  session.outbox.snapshot().entries.map((entry) => entry.assignmentId)
+export const ids = (count: number) => Array.from({ length: count }, (_, i) => `t${i + 1}`)
+
+export async function answer(session: LabelingSession, label = 'positive'): Promise<void> {
+  await session.submit({ label }, { label }, label, 1500)
+  await settle()
+}
