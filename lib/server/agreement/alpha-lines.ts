@@ -54,7 +54,7 @@ export function pythonForDistance(file: string, { imports, read, distance, expec
   ]
 }
 
-/** R has no package for these distances that we could vouch for: it asks the command. */
+/** R has no optimal matching of its own: it asks the command. */
 export function rByCommand(program: string, args: readonly string[]): string[] {
   return [
     `args <- c(${args.map(quoted).join(', ')})`,

@@ -160,6 +160,19 @@ describeOnEachEngine('reproducing the figures', (engine) => {
     expect(line).not.toContain(id)
   })
 
+  test('R computes alpha itself for rankings, texts and sets of labels; for boxes it calls the command', async () => {
+    const scripts = new Map<string, string>()
+    for (const study of studies.filter(({ taskType }) => taskType !== 'preference')) {
+      const { project } = await givenStudy(study, 2, 3)
+      scripts.set(study.taskType, (await reproduction(system, project.id)).r.join('\n'))
+    }
+    expect(scripts.get('ranking')).toMatch(/sign\(outer.*observed \/ 0\.5/s)
+    expect(scripts.get('transcription')).toMatch(/adist.*apart\(unlist\(units\)\)/s)
+    expect(scripts.get('bounding-box')).toMatch(/system2\("concord"/)
+    const sets = await givenProject({ taskType: 'sentiment', config: { labels: ['a', 'b'], multiple: true } })
+    expect((await reproduction(system, sets.id)).r.join('\n')).toMatch(/intersect\(a, b\)/)
+  })
+
   test('whoever may not see the agreement gets no table and no lines', async () => {
     const project = await givenProject({ taskType: 'sentiment', config: { labels: ['a', 'b'] } })
     const { actor } = await givenUser({ role: 'labeler' })

@@ -2,6 +2,7 @@ import 'server-only'
 import { stringify } from 'csv-stringify/sync'
 import { neutralised } from '@/lib/core/export/csv'
 import type { DistanceLines } from '@/lib/core/long-table/long-table'
+import { rForDistance } from '@/lib/core/long-table/r-lines'
 import { taskTypeOf } from '@/lib/task-types/registry'
 import type { Actor } from '../access/actor'
 import { assertCan } from '../access/assert-can'
@@ -62,11 +63,15 @@ function scripts(
   distance: DistanceLines | null,
   args: readonly string[] | null,
 ): Pick<Reproduction, 'python' | 'r'> {
-  if (distance !== null) {
-    return { python: pythonForDistance(tableName, distance), r: args === null ? [] : rByCommand('concord', args) }
-  }
+  if (distance !== null) return { python: pythonForDistance(tableName, distance), r: rLines(distance, args) }
   if (categories === null) return { python: [], r: [] }
   return { python: pythonForCategories(tableName, categories), r: rForCategories(tableName, categories) }
+}
+
+/** R itself where it can tell how far answers are apart, else through our command. */
+function rLines({ r, expected }: DistanceLines, args: readonly string[] | null): string[] {
+  if (r) return rForDistance(tableName, { r, expected })
+  return args === null ? [] : rByCommand('concord', args)
 }
 
 /** Labels with commas in quotes, as the command reads them. */

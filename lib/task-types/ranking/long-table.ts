@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { allFigures, type LongTable } from '@/lib/core/long-table/long-table'
+import { rankingsApartInR } from '@/lib/core/long-table/r-lines'
 
 const ranks = z.object({ ranks: z.array(z.number()) })
 
@@ -16,6 +17,7 @@ export const longTable: LongTable = {
       'def order(v): return [(v[i] > v[j]) - (v[i] < v[j]) for i, j in itertools.combinations(sorted(v), 2)]',
       'def distance(a, b): return sum(abs(x - y) / 2 for x, y in zip(order(a), order(b))) / len(order(a))',
     ],
+    r: rankingsApartInR,
     expected: 0.5,
   }),
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { allFigures, type LongTable } from '@/lib/core/long-table/long-table'
+import { setsApartInR } from '@/lib/core/long-table/r-lines'
 import { configSchema } from './schema'
 
 const labels = z.union([z.object({ label: z.string() }), z.object({ labels: z.array(z.string()) })])
@@ -7,6 +8,7 @@ const jaccard = {
   imports: 'import csv, itertools, json',
   read: 'frozenset(json.loads(value))',
   distance: ['def distance(a, b): return 1 - len(a & b) / len(a | b)'],
+  r: setsApartInR,
   expected: null,
 }
 

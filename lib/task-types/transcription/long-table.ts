@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { allFigures, type LongTable } from '@/lib/core/long-table/long-table'
+import { textsApartInR } from '@/lib/core/long-table/r-lines'
 import { unitOf } from './distance'
 import { configSchema } from './schema'
 
@@ -14,6 +15,7 @@ export const longTable: LongTable = {
     imports: 'import csv, itertools, json, unicodedata; from rapidfuzz.distance import Levenshtein',
     read: `unicodedata.normalize("NFC", json.loads(value)["text"]).${unitOfAnswers(config, answers) === 'word' ? 'split()' : 'strip()'}`,
     distance: ['def distance(a, b): return Levenshtein.normalized_distance(a, b)'],
+    r: textsApartInR(unitOfAnswers(config, answers)),
     expected: null,
   }),
 }
