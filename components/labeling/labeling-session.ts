@@ -69,11 +69,13 @@ export class LabelingSession {
   async undo(): Promise<Reply<null>> {
     const last = this.snapshot().undoable.at(-1)
     if (!last) return { is: 'ok', value: null }
-    if (await this.outbox.takeBack(last.assignmentId)) return this.bringBack(last, last.assignment)
+    const keep = () => this.bringBack(last, last.assignment)
+    if (await this.outbox.takeBack(last.assignmentId, keep)) return { is: 'ok', value: null }
     const reply = await this.ports.api.undo(last.assignmentId)
     if (reply.is === 'refused') this.forget(last.assignmentId)
     if (reply.is !== 'ok') return reply
-    return this.bringBack(last, { ...reply.value, draft: reply.value.draft ?? last.assignment.draft })
+    this.bringBack(last, { ...reply.value, draft: reply.value.draft ?? last.assignment.draft })
+    return { is: 'ok', value: null }
   }
 
   /** Training's word about the last answer is read. */
@@ -95,7 +97,7 @@ export class LabelingSession {
     await this.tasks.forgetDraft(assignment.id)
   }
 
-  private bringBack(last: Undoable, assignment: OpenAssignment): Reply<null> {
+  private bringBack(last: Undoable, assignment: OpenAssignment): void {
     const { undoable, answeredHere, timesMs, progress } = this.snapshot()
     this.view.change({
       undoable: undoable.filter((done) => done !== last),
@@ -104,7 +106,6 @@ export class LabelingSession {
       progress: advanced(progress, -1),
     })
     this.tasks.bringBack(last, assignment)
-    return { is: 'ok', value: null }
   }
 
   private forget(assignmentId: string): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { memoryStore } from './device-store'
+import { type LocalDraft, memoryStore } from './device-store'
 import { withFallback } from './fallback-store'
 import { answer, ids, onScreen, PretendQueue, settle, startVisit, waiting } from './test-labeling'
 
@@ -119,6 +119,29 @@ describe('a visit that goes wrong', () => {
     session.tasks.resolveElsewhere('mine')
     await settle()
     expect(queue.savedDrafts.get('t1')?.draft).toEqual({ text: 'from this window' })
+  })
+
+  test('an answer that is taken back lies in the draft before it leaves the outbox', async () => {
+    const queue = new PretendQueue(ids(3))
+    const kept = memoryStore()
+    const order: string[] = []
+    const store = {
+      ...kept,
+      putDraft: async (draft: LocalDraft) => {
+        order.push('draft')
+        await kept.putDraft(draft)
+      },
+      removeEntry: async (id: string) => {
+        order.push('outbox')
+        await kept.removeEntry(id)
+      },
+    }
+    const { session } = await startVisit(queue, store)
+    queue.mood = 'offline'
+    await answer(session, 'neutral')
+    order.length = 0
+    await session.undo()
+    expect(order).toEqual(['draft', 'outbox'])
   })
 
   test('an answer that this browser cannot store is sent all the same, and so is the next', async () => {

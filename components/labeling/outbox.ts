@@ -82,13 +82,17 @@ export class Outbox<Delivered = unknown> {
     this.kick()
   }
 
-  /** Takes an entry back before it was sent; null when it is gone or on its way just now. */
-  async takeBack(assignmentId: string): Promise<OutboxEntry | null> {
+  /**
+   * Takes an entry back before it was sent; false when it is gone or on its way just now. `keep` has to put its content elsewhere: the device lets
+   * go of the entry only after that, so that a crash in between leaves the answer in one place at least.
+   */
+  async takeBack(assignmentId: string, keep: () => void): Promise<boolean> {
     const entry = this.entries.find((candidate) => candidate.assignmentId === assignmentId)
-    if (!entry || this.inFlight === assignmentId) return null
+    if (!entry || this.inFlight === assignmentId) return false
     this.drop(assignmentId)
+    keep()
     await this.ports.store.removeEntry(assignmentId)
-    return entry
+    return true
   }
 
   /** Sends a refused one again, after the reason is gone. */
