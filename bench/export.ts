@@ -6,7 +6,7 @@
  *   node .concord/build/bench-export/export.js baseline FOLDER
  * Prints the lines of bench/RESULTS.md, section Export.
  */
-import { createReadStream, mkdirSync, readdirSync } from 'node:fs'
+import { createReadStream, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -84,25 +84,41 @@ async function seed(tasks: number): Promise<void> {
 }
 
 async function run(form: 'jsonl' | 'parquet', isSplit: boolean): Promise<void> {
+  await migrate(url)
   await openDatabase(url)
   await rm(path.join(folder, 'exports'), { recursive: true, force: true })
   const started = performance.now()
   const split = isSplit ? { train: 0.9, test: 0.1 } : null
   const { id } = await createExport(system, 'project', { format: 'trl-preference', form, split })
+  let peak = 0
   for (;;) {
     await wait(50)
+    peak = Math.max(peak, peakOfChildren())
     const view = await readExport(system, id)
     if (view.state === 'queued' || view.state === 'running') continue
     if (view.manifest === null) throw new Error(view.error ?? view.state)
     const seconds = (performance.now() - started) / 1000
     const rows = view.manifest.counts.rows_written ?? 0
     const bytes = view.manifest.files.reduce((sum, file) => sum + file.bytes, 0)
-    const peak = process.resourceUsage().maxRSS / 1024
-    const { user, system: kernel } = process.cpuUsage()
+    const own = process.resourceUsage().maxRSS / 1024
     process.stdout.write(
-      `- ${form}${isSplit ? ', split' : ''}: ${rows.toLocaleString('en')} rows (${(bytes / 1e6).toFixed(0)} MB) in ${seconds.toFixed(1)} s, zip included, ${Math.round(rows / seconds).toLocaleString('en')} a second (${((user + kernel) / 1e6).toFixed(1)} s of CPU); peak ${peak.toFixed(0)} MB\n`,
+      `- ${form}${isSplit ? ', split' : ''}: ${rows.toLocaleString('en')} rows (${(bytes / 1e6).toFixed(0)} MB) in ${seconds.toFixed(1)} s, zip included, ${Math.round(rows / seconds).toLocaleString('en')} a second; peak resident memory of the export's process ${(peak / 1024).toFixed(0)} MB, of the one that ordered it ${own.toFixed(0)} MB\n`,
     )
     return
+  }
+}
+
+/** KiB of the largest child process, as Linux counts it; 0 elsewhere. */
+function peakOfChildren(): number {
+  try {
+    const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').split(' ')
+    const peaks = children.flatMap((child) =>
+      child === '' ? [] : [/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1]],
+    )
+    return Math.max(0, ...peaks.map((peak) => Number(peak ?? 0)))
+  } catch {
+    // It ended meanwhile, or this is not Linux.
+    return 0
   }
 }
 

@@ -5,13 +5,15 @@ import { root } from './run.mjs'
 
 const outdir = path.join(root, '.concord', 'build')
 
-/** The server, the command line and the measuring thread. */
+/** The server, the command line, the program that makes an export, and the threads that measure and make rows. */
 export async function bundlePrograms() {
   removeOldBundles(outdir)
   await bundled(outdir, {
     serve: 'bin/serve.ts',
     concord: 'bin/concord.ts',
     measure: 'lib/server/agreement/measure-worker.ts',
+    export: 'lib/server/exports/export-program.ts',
+    rows: 'lib/server/exports/row-thread.ts',
   })
 }
 

@@ -33,6 +33,11 @@ function current(): Connection {
   return globalThis.concordConnection
 }
 
+/** Where the database of this process is, for a process of ours that works on the same. */
+export function openedUrl(): string {
+  return current().url
+}
+
 /** The driver under Prisma. Never use it inside `db.$transaction`: on SQLite it would wait for that transaction's end. */
 export function driver(): Driver {
   return current().driver

@@ -1,43 +1,33 @@
 import 'server-only'
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { now } from '../clock'
 import { db } from '../db/db'
+import type { NameRule } from './names-by'
+import type { Snapshot } from './snapshot-task'
 
-export type AnnotatorNames = (labeler: { id: string; name: string }) => string
-
-/** What stands for a person in an export. Pseudonyms are the same in every export of a project, and not those of another project. */
-export async function annotatorNames(
+/** Pseudonyms are the same in every export of a project, and not those of another project. */
+export async function nameRule(
   projectId: string,
-  labelers: 'names' | 'pseudonyms' | 'none',
-): Promise<AnnotatorNames> {
-  if (labelers === 'none') return () => ''
-  if (labelers === 'names') return distinctNames()
-  return pseudonyms(await pseudonymKey(projectId))
+  labelers: NameRule['labelers'],
+  snapshot: Snapshot,
+  batchIds: readonly string[],
+): Promise<NameRule> {
+  if (labelers === 'none') return { labelers }
+  if (labelers === 'pseudonyms') return { labelers, key: await pseudonymKey(projectId) }
+  return { labelers, names: distinctNames(await snapshot.people(batchIds)) }
 }
 
-/** Two people of one name stay two: the later one gets a number. */
-function distinctNames(): AnnotatorNames {
+/** Two people of one name stay two: the one who came later gets a number. */
+function distinctNames(people: readonly { id: string; name: string }[]): Map<string, string> {
   const given = new Map<string, string>()
   const taken = new Set<string>()
-  return ({ id, name }) => {
-    const known = given.get(id)
-    if (known !== undefined) return known
+  for (const { id, name } of people) {
     let free = name
     for (let number = 2; taken.has(free); number++) free = `${name} ${number}`
     taken.add(free)
     given.set(id, free)
-    return free
   }
-}
-
-/** Nobody who lacks the key can go from a pseudonym to a person, not by hashing the ids or addresses they know either. */
-export function pseudonyms(key: string): AnnotatorNames {
-  const known = new Map<string, string>()
-  return ({ id }) => {
-    const name = known.get(id) ?? `annotator-${createHmac('sha256', key).update(id).digest('hex').slice(0, 12)}`
-    known.set(id, name)
-    return name
-  }
+  return given
 }
 
 /** Made when first needed; it never leaves the database. */

@@ -7,7 +7,7 @@ import { now } from '../clock'
 import { db } from '../db/db'
 import { newId } from '../ids'
 import { type ExportFilters, type ExportOptions, exportOptionsSchema } from './export-options'
-import { exportTarget } from './export-target'
+import { exportTarget } from './read-target'
 import { runExport } from './run-export'
 
 /** So many exports of one project may wait or run at once. */

@@ -3,9 +3,29 @@ import { createHash, type Hash, hash } from 'node:crypto'
 import type { ExportTally } from '@/lib/core/export/contract'
 import { wilsonInterval } from '@/lib/core/preference/wilson-interval'
 import type { AnyTaskType, StoredMedia } from '@/lib/core/task-type'
-import { AnswerSample } from './answer-sample'
+import { AnswerSample, type SampledTask } from './answer-sample'
 import type { Manifest } from './manifest-schema'
 import type { PassingTask, PassNotes } from './passing-tasks'
+
+/** What was counted in another thread, as plain data. */
+export type Counted = Pick<
+  ExportCount,
+  | 'counts'
+  | 'leftOut'
+  | 'leftOutAnswers'
+  | 'annotators'
+  | 'guidelinesVersions'
+  | 'splits'
+  | 'categories'
+  | 'tasks'
+  | 'annotations'
+  | 'adjudicated'
+  | 'prelabeled'
+  | 'undecided'
+  | 'newest'
+  | 'chosen'
+  | 'chosenFirst'
+> & { sampled: readonly SampledTask[] }
 
 /** What the writing pass finds out besides, in memory that does not grow with the tasks. */
 export class ExportCount implements ExportTally, PassNotes {
@@ -24,19 +44,55 @@ export class ExportCount implements ExportTally, PassNotes {
   prelabeled = 0
   undecided = 0
   newest = 0
-  readonly #categories: Map<string, number>
+  /** Tasks by the category of their answer. */
+  readonly categories: Map<string, number>
+  /** Choices of one of two alternatives, and of the one shown first. */
+  chosen = 0
+  chosenFirst = 0
   readonly #alternatives: readonly string[]
   readonly #digest: Hash = createHash('sha256')
   readonly #spec: AnyTaskType
   readonly #config: unknown
-  #chosen = 0
-  #chosenFirst = 0
+  readonly #onLine: (line: string) => void
 
-  constructor(spec: AnyTaskType, config: unknown) {
+  /** `onLine` takes the lines that the digest is made of; without it they are digested here. */
+  constructor(spec: AnyTaskType, config: unknown, onLine?: (line: string) => void) {
     this.#spec = spec
     this.#config = config
-    this.#categories = new Map(spec.category?.categories(config).map((category) => [category, 0]))
-    this.#alternatives = [...this.#categories.keys()].slice(0, 2)
+    this.categories = new Map(spec.category?.categories(config).map((category) => [category, 0]))
+    this.#alternatives = [...this.categories.keys()].slice(0, 2)
+    this.#onLine = onLine ?? ((line) => this.digestLines(line))
+  }
+
+  /** For another thread's count to absorb. */
+  counted(): Counted {
+    const { counts, leftOut, leftOutAnswers, annotators, guidelinesVersions, splits, categories } = this
+    const { tasks, annotations, adjudicated, prelabeled, undecided, newest, chosen, chosenFirst } = this
+    const sums = { tasks, annotations, adjudicated, prelabeled, undecided, newest, chosen, chosenFirst }
+    const sampled = this.sample.sampled
+    return { counts, leftOut, leftOutAnswers, annotators, guidelinesVersions, splits, categories, ...sums, sampled }
+  }
+
+  absorb(other: Counted): void {
+    for (const name of ['counts', 'leftOut', 'leftOutAnswers', 'splits', 'categories'] as const) {
+      for (const [what, by] of other[name]) add(this[name], what, by)
+    }
+    for (const id of other.annotators) this.annotators.add(id)
+    for (const version of other.guidelinesVersions) this.guidelinesVersions.add(version)
+    for (const task of other.sampled) this.sample.keep(task)
+    this.tasks += other.tasks
+    this.annotations += other.annotations
+    this.adjudicated += other.adjudicated
+    this.prelabeled += other.prelabeled
+    this.undecided += other.undecided
+    this.newest = Math.max(this.newest, other.newest)
+    this.chosen += other.chosen
+    this.chosenFirst += other.chosenFirst
+  }
+
+  /** Lines of annotations in the order of the export. */
+  digestLines(lines: string): void {
+    this.#digest.update(lines)
   }
 
   count(what: string, by = 1): void {
@@ -66,13 +122,13 @@ export class ExportCount implements ExportTally, PassNotes {
       this.annotators.add(labelerId)
       this.guidelinesVersions.add(guidelinesVersion)
       this.newest = Math.max(this.newest, updatedAt.getTime())
-      this.#digest.update(`${id} ${revision} ${hash('sha256', answer)}\n`)
+      this.#onLine(`${id} ${revision} ${hash('sha256', answer)}\n`)
       this.#notePosition(given[index], exported.annotations[index]?.order ?? [])
     })
     if (exported.adjudicated !== null && stored.adjudication !== null) {
       const { revision, answer, updatedAt } = stored.adjudication
       this.newest = Math.max(this.newest, updatedAt.getTime())
-      this.#digest.update(`${stored.id}:adjudicated ${revision} ${hash('sha256', answer)}\n`)
+      this.#onLine(`${stored.id}:adjudicated ${revision} ${hash('sha256', answer)}\n`)
     }
     this.sample.add(task)
   }
@@ -84,13 +140,13 @@ export class ExportCount implements ExportTally, PassNotes {
 
   /** Tasks by the category of their answer; null for types whose answers are no categories. */
   classBalance(): Manifest['class_balance'] {
-    return this.#spec.category === null ? null : Object.fromEntries(this.#categories)
+    return this.#spec.category === null ? null : Object.fromEntries(this.categories)
   }
 
   /** How often the alternative shown first was chosen, of all choices of one alternative whose order of display is known. */
   positionBias(): Manifest['position_bias'] {
-    if (this.#chosen === 0) return null
-    const [n, first] = [this.#chosen, this.#chosenFirst]
+    if (this.chosen === 0) return null
+    const [n, first] = [this.chosen, this.chosenFirst]
     return { share_first: first / n, n, ci: wilsonInterval(first, n), method: '95 % Wilson interval (1927)' }
   }
 
@@ -100,7 +156,7 @@ export class ExportCount implements ExportTally, PassNotes {
       return
     }
     const category = this.#spec.category?.of(answer, this.#config) ?? null
-    if (category !== null) add(this.#categories, category)
+    if (category !== null) add(this.categories, category)
   }
 
   /** Types with two alternatives declare these as their first two categories, in canonical order, as `order` counts them. */
@@ -109,8 +165,8 @@ export class ExportCount implements ExportTally, PassNotes {
     const category = this.#spec.category.of(answer, this.#config)
     const chosen = category === null ? -1 : this.#alternatives.indexOf(category)
     if (chosen === -1) return
-    this.#chosen += 1
-    if (order[0] === chosen) this.#chosenFirst += 1
+    this.chosen += 1
+    if (order[0] === chosen) this.chosenFirst += 1
   }
 }
 

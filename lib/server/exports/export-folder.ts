@@ -92,6 +92,11 @@ export class ExportFolder {
     await rename(this.path, exportFolder(this.#id))
   }
 
+  /** Closes what is open; it may be written on. */
+  async close(): Promise<void> {
+    await this.#closeAll()
+  }
+
   async remove(): Promise<void> {
     await this.#closeAll()
     await rm(this.path, { recursive: true, force: true })

@@ -46,16 +46,15 @@ export async function manifestFacts(
       tasks_prelabeled: count.prelabeled,
       tasks_undecided: count.undecided,
       ...(form === null ? {} : { rows_written: rows }),
-      ...Object.fromEntries(count.counts),
+      ...inOrder(count.counts),
     },
-    left_out: Object.fromEntries(count.leftOut),
-    left_out_annotations: Object.fromEntries(count.leftOutAnswers),
+    left_out: inOrder(count.leftOut),
+    left_out_annotations: inOrder(count.leftOutAnswers),
     agreement: await headlineFigure(project.taskType, config, count.sample),
     class_balance: count.classBalance(),
     position_bias: count.positionBias(),
     splits: asked.split ? sizes(parts, count) : null,
-    scrubbed:
-      asked.scrub.length === 0 ? null : { replaced: Object.fromEntries(scrubbed.replaced), tasks: scrubbed.tasks },
+    scrubbed: asked.scrub.length === 0 ? null : { replaced: inOrder(scrubbed.replaced), tasks: scrubbed.tasks },
     annotations_digest: count.annotationsDigest(),
   }
 }
@@ -63,8 +62,19 @@ export async function manifestFacts(
 /** A layout that places splits itself has one part only: its tasks by split are those counted. */
 function sizes(parts: readonly PartSize[], count: ExportCount): Manifest['splits'] {
   if (parts.some(({ split }) => split === null))
-    return Object.fromEntries([...count.splits].map(([split, tasks]) => [split, { tasks, rows: null }]))
+    return Object.fromEntries(
+      [...count.splits].toSorted(byName).map(([split, tasks]) => [split, { tasks, rows: null }]),
+    )
   return Object.fromEntries(parts.map(({ split, tasks, rows }) => [split, { tasks, rows }]))
+}
+
+/** Of several threads each may have counted another thing first; the bytes of a manifest are to be the same. */
+function inOrder(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].toSorted(byName))
+}
+
+function byName([a]: [string, number], [b]: [string, number]): number {
+  return a < b ? -1 : 1
 }
 
 export function withFiles(facts: Omit<Manifest, 'files'>, files: readonly WrittenFile[]): Manifest {

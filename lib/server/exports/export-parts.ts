@@ -2,8 +2,8 @@ import 'server-only'
 import type { Column, ExportContext, Split } from '@/lib/core/export/contract'
 import { splitNames } from '@/lib/core/export-plan/splits'
 import type { StoredMedia } from '@/lib/core/task-type'
-import { MediaPlaces } from './export-media'
 import type { ExportFilters } from './export-options'
+import { MediaPlaces } from './media-places'
 
 /** A part of the data with its files: the whole where the export is not split. Each split lies in a folder of its own, with its media. */
 export class ExportPart {

@@ -1,12 +1,10 @@
 import 'server-only'
-import { annotatorNames } from './annotator-names'
-import { answerFilter } from './answer-filter'
+import { nameRule } from './annotator-names'
 import { planned, verdictsOverAll } from './export-passes'
 import type { ExportTarget } from './export-target'
+import { answersAnew, type KnownPeople, passOf } from './pass-of'
 import type { ExportPass } from './passing-tasks'
-import { ScrubReport } from './scrub-report'
 import type { Snapshot } from './snapshot-task'
-import { StoredAnswers } from './stored-answers'
 
 /** Called while tasks are read, with the share of all reading that is done: 0 to 1. Throws to stop. */
 export type OnProgress = (share: number) => Promise<void>
@@ -14,6 +12,7 @@ export type OnProgress = (share: number) => Promise<void>
 export interface PreparedPass {
   /** For the pass that writes. Each call gives one that counts what it scrubs for itself. */
   passAnew(): ExportPass
+  people: KnownPeople
   tasks: number
 }
 
@@ -23,33 +22,21 @@ export async function preparedPass(
   target: ExportTarget,
   onProgress: OnProgress,
 ): Promise<PreparedPass> {
-  const { spec, config, batches, filters, aggregation, project } = target
-  const tasks = await snapshot.countTasks(batches.map(({ id }) => id))
+  const { batches, filters, aggregation, project } = target
+  const batchIds = batches.map(({ id }) => id)
+  const tasks = await snapshot.countTasks(batchIds)
   const isOverAll = aggregation.method.over === 'all'
   const isPlanned = Boolean(filters.split) || filters.duplicates !== 'keep'
   const passes = 1 + Number(isOverAll) + Number(isPlanned)
   const step = (before: number) => (read: number) => onProgress((before + read / Math.max(tasks, 1)) / passes)
-  const first: ExportPass = {
-    spec,
-    config,
-    batches,
-    filters,
-    nameOf: await annotatorNames(project.id, filters.labelers),
-    answers: answersAnew(filters),
-    reasonAgainst: answerFilter(filters, await snapshot.excludedLabelers(project.id)),
-    aggregation: aggregation.method,
-    verdicts: null,
-    splitOf: null,
-    duplicate: null,
-    onStep: step(0),
+  const people = {
+    names: await nameRule(project.id, filters.labelers, snapshot, batchIds),
+    excluded: await snapshot.excludedLabelers(project.id),
   }
+  const first = { ...passOf(target, people), onStep: step(0) }
   const verdicts = isOverAll ? await verdictsOverAll(snapshot, first) : null
   const second = { ...first, verdicts, onStep: step(Number(isOverAll)) }
   const plan = isPlanned ? await planned(snapshot, second, tasks) : { splitOf: null, duplicate: null }
   const last = { ...second, ...plan, onStep: step(passes - 1) }
-  return { passAnew: () => ({ ...last, answers: answersAnew(filters) }), tasks }
-}
-
-function answersAnew({ scrub }: ExportTarget['filters']): StoredAnswers {
-  return new StoredAnswers(scrub, new ScrubReport())
+  return { passAnew: () => ({ ...last, answers: answersAnew(filters) }), people, tasks }
 }

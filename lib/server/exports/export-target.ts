@@ -3,11 +3,20 @@ import { AppError } from '@/lib/core/errors'
 import type { Aggregation, Exporter } from '@/lib/core/export/contract'
 import type { AnyTaskType } from '@/lib/core/task-type'
 import { taskTypeOf } from '@/lib/task-types/registry'
-import { db } from '../db/db'
 import type { ExportFilters } from './export-options'
 import type { Form } from './row-writers'
 
+/** All that an export is about as plain data, which can be sent to another thread. */
+export interface PlainTarget {
+  /** `config` as stored. */
+  project: { id: string; name: string; taskType: string; config: string }
+  batches: { id: string; name: string; kind: string }[]
+  /** As asked. */
+  asked: ExportFilters
+}
+
 export interface ExportTarget {
+  plain: PlainTarget
   project: { id: string; name: string; taskType: string }
   spec: AnyTaskType
   config: unknown
@@ -20,25 +29,24 @@ export interface ExportTarget {
   filters: ExportFilters
 }
 
-/** What an export is about, or the sentence why it cannot be. */
-export async function exportTarget(projectId: string, asked: ExportFilters): Promise<ExportTarget> {
-  const project = await db.project.findFirst({ where: { id: projectId, deletedAt: null } })
-  if (project === null) throw new AppError('not-found', 'There is no such project.')
+/** The same as exporters and passes need it, or the sentence why it cannot be. */
+export function targetOf(plain: PlainTarget): ExportTarget {
+  const { project, batches, asked } = plain
   const spec = taskTypeOf(project.taskType)
   const exporter = own(spec.exporters, asked.format)
   if (exporter === undefined) {
     const formats = Object.keys(spec.exporters).join(', ')
     throw refusal('format', `There is no format “${asked.format}” for ${spec.name}. Use one of ${formats}.`)
   }
-  const { name, taskType } = project
   return {
-    project: { id: projectId, name, taskType },
+    plain,
+    project,
     spec,
     config: spec.config.parse(JSON.parse(project.config)),
     exporter,
     form: formOf(exporter, asked),
     aggregation: aggregationOf(spec, asked),
-    batches: await batchesOf(projectId, asked.batchIds ?? null),
+    batches,
     filters: { ...asked, includeMedia: asked.includeMedia || needsMedia(exporter) },
   }
 }
@@ -81,21 +89,10 @@ function aggregationOf(spec: AnyTaskType, { aggregation: wanted }: ExportFilters
   )
 }
 
-async function batchesOf(projectId: string, chosen: readonly string[] | null): Promise<ExportTarget['batches']> {
-  const batches = await db.batch.findMany({
-    where: { projectId, deletedAt: null, ...(chosen === null ? {} : { id: { in: [...chosen] } }) },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, name: true, kind: true },
-  })
-  const missing = (chosen ?? []).find((id) => !batches.some((batch) => batch.id === id))
-  if (missing !== undefined) throw refusal('batchIds', `The project has no batch “${missing}”.`)
-  return batches
-}
-
 function own<Value>(values: Record<string, Value>, name: string): Value | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined
 }
 
-function refusal(field: string, sentence: string): AppError {
+export function refusal(field: string, sentence: string): AppError {
   return new AppError('bad-input', sentence, { detail: { field } })
 }

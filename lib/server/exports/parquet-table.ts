@@ -45,6 +45,10 @@ export class ParquetTable {
     }
   }
 
+  async addEncoded(): Promise<never> {
+    throw new Error('A Parquet file takes its rows one by one.')
+  }
+
   async finish(): Promise<void> {
     if (this.#rows > 0) await this.#flush()
     await this.#writer.finish()

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Adjudicated, Aggregation, ExportedTask, Split, Verdict } from '@/lib/core/export/contract'
 import type { AnyTaskType } from '@/lib/core/task-type'
-import type { AnnotatorNames } from './annotator-names'
 import type { AnswerFilter } from './answer-filter'
 import type { ExportFilters } from './export-options'
+import type { AnnotatorNames } from './names-by'
 import type { Snapshot, SnapshotAnnotation, SnapshotTask } from './snapshot-task'
 import type { StoredAnswers } from './stored-answers'
 
@@ -38,7 +38,7 @@ export interface ExportPass {
   reasonAgainst: AnswerFilter
   aggregation: Aggregation<unknown, unknown>
   /** Verdicts of an aggregation over all tasks, by ordinal; null for one that goes task by task. */
-  verdicts: ReadonlyMap<number, Verdict<unknown>> | null
+  verdicts: Pick<ReadonlyMap<number, Verdict<unknown>>, 'get'> | null
   /** By ordinal; null before it is known. */
   splitOf: ((ordinal: number) => Split | null) | null
   /** Why a task goes out as a duplicate of another. */
@@ -60,12 +60,24 @@ export async function* passingTasks(
   for (const batch of pass.batches) {
     for await (const tasks of snapshot.tasks(batch.id)) {
       await pass.onStep(ordinal)
-      for (let at = 0; at < tasks.length; at += tasksAtOnce) {
-        const some = tasks.slice(at, at + tasksAtOnce)
-        yield some.flatMap((task, index) => passingTask(task, ordinal + at + index, batch, pass, notes))
-      }
+      yield* passingOf({ tasks, ordinal, batch }, pass, notes)
       ordinal += tasks.length
     }
+  }
+}
+
+/** Tasks of one batch that follow one another, the first of them the `ordinal`th of all. */
+export interface ReadStep {
+  tasks: readonly SnapshotTask[]
+  ordinal: number
+  batch: ExportPass['batches'][number]
+}
+
+/** Those of a step that pass, some at a time. */
+export function* passingOf({ tasks, ordinal, batch }: ReadStep, pass: ExportPass, notes: PassNotes) {
+  for (let at = 0; at < tasks.length; at += tasksAtOnce) {
+    const some = tasks.slice(at, at + tasksAtOnce)
+    yield some.flatMap((task, index) => passingTask(task, ordinal + at + index, batch, pass, notes))
   }
 }
 
@@ -161,7 +173,7 @@ function exportedTask(
   { agreement, batch, ordinal }: Found,
   pass: ExportPass,
 ): ExportedTask<unknown, unknown> {
-  const { spec, nameOf, answers, filters } = pass
+  const { nameOf, answers, filters } = pass
   const annotations = kept.map((own, index) => ({
     id: own.id,
     annotator: nameOf({ id: own.labelerId, name: own.labelerName }),
@@ -183,7 +195,8 @@ function exportedTask(
     externalId: stored.externalId.startsWith('~') ? null : stored.externalId,
     rowId: stored.id,
     batch,
-    payload: spec.payload.parse(answers.scrubbed(JSON.parse(stored.payload))),
+    // Stored as the type's schema gave it: reading it with the schema once more would take longer than all the rest.
+    payload: answers.scrubbed(JSON.parse(stored.payload)),
     meta: Object.fromEntries(Object.entries(meta).map(([name, value]) => [name, answers.scrubbed(value)])),
     gold: stored.gold === null ? null : answers.read(stored.gold).shown,
     annotations,

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Column, ExportTally, Row } from '@/lib/core/export/contract'
-import { csvText } from '@/lib/core/export/csv'
 import type { ColumnStyle } from './column-features'
+import { type EncodedRows, headText, type RowText, rowText } from './encoded-rows'
 import type { MediaBytes } from './parquet-cells'
 import { ParquetTable } from './parquet-table'
 
@@ -11,6 +11,8 @@ export type Sink = (data: string | Uint8Array) => Promise<void>
 /** Takes the rows of one file, piece by piece. */
 export interface RowWriter {
   add(rows: readonly Row[]): Promise<void>
+  /** Rows that were encoded elsewhere. */
+  addEncoded(rows: EncodedRows): Promise<void>
   finish(): Promise<void>
 }
 
@@ -24,10 +26,8 @@ export interface TableShape {
 
 export function rowWriter({ form, columns, style, media, tally }: TableShape, sink: Sink): RowWriter {
   if (form === 'parquet') return new ParquetTable(columns, sink, { style, media })
-  if (form === 'jsonl') return new TextRows(sink, '', (row) => `${JSON.stringify(row)}\n`)
   const names = columns.map(({ name }) => name)
-  const head = csvText(names, [Object.fromEntries(names.map((name) => [name, name]))], tally)
-  return new TextRows(sink, head, (row) => csvText(names, [row], tally))
+  return new TextRows(sink, headText(form, names, tally), rowText(form, names, tally))
 }
 
 /** Rows are gathered to pieces of about this many bytes, so that a small row does not cost a disk write. */
@@ -39,9 +39,9 @@ class TextRows implements RowWriter {
   #filled = 0
   #isBegun = false
   readonly #sink: Sink
-  readonly #textOf: (row: Row) => string
+  readonly #textOf: RowText
 
-  constructor(sink: Sink, head: string, textOf: (row: Row) => string) {
+  constructor(sink: Sink, head: string, textOf: RowText) {
     this.#sink = sink
     this.#filled = this.#piece.write(head)
     this.#textOf = textOf
@@ -55,6 +55,11 @@ class TextRows implements RowWriter {
       if (text.length * 3 > pieceBytes) await this.#sink(text)
       else this.#filled += this.#piece.write(text, this.#filled)
     }
+  }
+
+  async addEncoded({ bytes }: EncodedRows): Promise<void> {
+    if (this.#filled > 0 || !this.#isBegun) await this.#flush()
+    await this.#sink(bytes)
   }
 
   /** A table without rows still has its file. */

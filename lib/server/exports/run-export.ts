@@ -6,13 +6,9 @@ import { log } from '../http/log'
 import { asNoSpace } from '../import/storage-error'
 import { takingTurns } from '../media/limits'
 import { ExportFolder, removeExport } from './export-folder'
-import { type ExportFilters, exportOptionsSchema } from './export-options'
-import type { OnProgress } from './export-pass'
-import { type ExportTarget, exportTarget } from './export-target'
-import type { Manifest } from './manifest-schema'
-import { openSnapshot } from './snapshot'
-import { writeExport } from './write-export'
-import { writeZip } from './write-zip'
+import { exportOptionsSchema } from './export-options'
+import { makeApart } from './make-apart'
+import type { ExportWatch } from './make-export'
 
 class Cancelled extends Error {}
 
@@ -48,9 +44,8 @@ async function run(id: string): Promise<void> {
   const folder = new ExportFolder(id)
   try {
     const filters = exportOptionsSchema.parse(JSON.parse(row.filters))
-    const target = await exportTarget(row.projectId, filters)
     await folder.begin()
-    const manifest = await written(id, folder, target, filters)
+    const manifest = await makeApart({ id, projectId: row.projectId, filters }, watchOf(id))
     const data = { state: 'done', manifest: JSON.stringify(manifest), finishedAt: now() }
     await folder.publish()
     const done = await db.export.updateMany({ where: { id, state: 'running' }, data })
@@ -69,34 +64,21 @@ async function run(id: string): Promise<void> {
   }
 }
 
-async function written(
-  id: string,
-  folder: ExportFolder,
-  target: ExportTarget,
-  asked: ExportFilters,
-): Promise<Manifest> {
-  const snapshot = await openSnapshot()
-  try {
-    const total = await snapshot.countTasks(target.batches.map((batch) => batch.id))
-    await db.export.update({ where: { id }, data: { total } })
-    const manifest = await writeExport(snapshot, target, asked, folder, progressOf(id, total))
-    const json = JSON.stringify(manifest, null, 2)
-    await folder.writeManifest(json)
-    await writeZip(folder.path, [{ name: 'manifest.json', bytes: json.length }, ...manifest.files])
-    return manifest
-  } finally {
-    await snapshot.close()
-  }
-}
-
 /** Writes the progress down twice a second and notices a cancellation by it. */
-function progressOf(id: string, total: number): OnProgress {
+function watchOf(id: string): ExportWatch {
+  let total = 0
   let savedAt = 0
-  return async (share) => {
-    if (performance.now() - savedAt < 500) return
-    savedAt = performance.now()
-    const data = { written: Math.floor(share * total) }
-    const running = await db.export.updateMany({ where: { id, state: 'running' }, data })
-    if (running.count === 0) throw new Cancelled()
+  return {
+    total: async (tasks) => {
+      total = tasks
+      await db.export.update({ where: { id }, data: { total } })
+    },
+    progress: async (share) => {
+      if (performance.now() - savedAt < 500) return
+      savedAt = performance.now()
+      const data = { written: Math.floor(share * total) }
+      const running = await db.export.updateMany({ where: { id, state: 'running' }, data })
+      if (running.count === 0) throw new Cancelled()
+    },
   }
 }

@@ -2,6 +2,12 @@ import 'server-only'
 import type { PersonalKind } from '@/lib/core/export-plan/personal-data'
 import type { ScrubCount } from '@/lib/core/export-plan/scrub'
 
+/** As plain data. */
+export interface ReplacedCounts {
+  replaced: ReadonlyMap<PersonalKind, number>
+  tasks: number
+}
+
 /** What was replaced in the tasks that are in the export; what was replaced in one that then fell out does not count. */
 export class ScrubReport implements ScrubCount {
   readonly replaced = new Map<PersonalKind, number>()
@@ -10,6 +16,12 @@ export class ScrubReport implements ScrubCount {
 
   count(kind: PersonalKind): void {
     this.#pending.push(kind)
+  }
+
+  /** What another thread replaced in the tasks it wrote. */
+  absorb({ replaced, tasks }: ReplacedCounts): void {
+    for (const [kind, by] of replaced) this.replaced.set(kind, (this.replaced.get(kind) ?? 0) + by)
+    this.tasks += tasks
   }
 
   /** The task read last is in. */

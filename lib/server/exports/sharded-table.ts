@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Row } from '@/lib/core/export/contract'
+import type { EncodedRows } from './encoded-rows'
 import type { ExportFolder } from './export-folder'
 import { type RowWriter, rowWriter, type TableShape } from './row-writers'
 
@@ -33,6 +34,19 @@ export class ShardedTable {
       const writer = this.#room > 0 && this.#writer !== null ? this.#writer : await this.#next()
       const part = rows.slice(at, at + this.#room)
       await writer.add(part)
+      this.#room -= part.length
+      at += part.length
+    }
+  }
+
+  /** The same for rows that are bytes already. */
+  async addEncoded({ bytes, ends }: EncodedRows): Promise<void> {
+    this.rows += ends.length
+    for (let at = 0; at < ends.length; ) {
+      const writer = this.#room > 0 && this.#writer !== null ? this.#writer : await this.#next()
+      const part = ends.subarray(at, at + this.#room)
+      const from = at === 0 ? 0 : ends[at - 1]
+      await writer.addEncoded({ bytes: bytes.subarray(from, part.at(-1)), ends: part })
       this.#room -= part.length
       at += part.length
     }

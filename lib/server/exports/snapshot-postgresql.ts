@@ -58,6 +58,16 @@ export async function postgresSnapshot(pool: Pool): Promise<Snapshot> {
       )
       return new Set(rows.map(({ labelerId }) => labelerId))
     },
+    async people(batchIds) {
+      const { rows } = await client.query<{ id: string; name: string }>(
+        `SELECT u."id", u."name" FROM "User" u
+         WHERE EXISTS (SELECT 1 FROM "Annotation" a WHERE a."labelerId" = u."id" AND a."batchId" = ANY($1::text[]))
+            OR EXISTS (SELECT 1 FROM "Adjudication" j WHERE j."reviewerId" = u."id" AND j."batchId" = ANY($1::text[]))
+         ORDER BY u."createdAt", u."id" COLLATE "C"`,
+        [batchIds],
+      )
+      return rows
+    },
     async guidelines(projectId, version) {
       const { rows } = await client.query<{ markdown: string }>(
         `SELECT "markdown" FROM "Guidelines" WHERE "projectId" = $1 AND "version" = $2`,

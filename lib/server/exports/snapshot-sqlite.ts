@@ -43,6 +43,12 @@ export function sqliteSnapshot(file: string): Snapshot {
   const excluded = database.prepare<[string], { labelerId: string }>(
     `SELECT "labelerId" FROM "LabelerStanding" WHERE "projectId" = ? AND "state" = 'excluded'`,
   )
+  const people = database.prepare<{ batches: string }, { id: string; name: string }>(
+    `SELECT u."id", u."name" FROM "User" u
+     WHERE EXISTS (SELECT 1 FROM "Annotation" a WHERE a."labelerId" = u."id" AND a."batchId" IN (SELECT value FROM json_each(@batches)))
+        OR EXISTS (SELECT 1 FROM "Adjudication" j WHERE j."reviewerId" = u."id" AND j."batchId" IN (SELECT value FROM json_each(@batches)))
+     ORDER BY u."createdAt", u."id"`,
+  )
   const guidelines = database.prepare<[string, number], { markdown: string }>(
     `SELECT "markdown" FROM "Guidelines" WHERE "projectId" = ? AND "version" = ?`,
   )
@@ -64,6 +70,7 @@ export function sqliteSnapshot(file: string): Snapshot {
     },
     countTasks: async (batchIds) => count.get(JSON.stringify(batchIds))?.n ?? 0,
     excludedLabelers: async (projectId) => new Set(excluded.all(projectId).map(({ labelerId }) => labelerId)),
+    people: async (batchIds) => people.all({ batches: JSON.stringify(batchIds) }),
     guidelines: async (projectId, version) => guidelines.get(projectId, version)?.markdown ?? null,
     close: async () => {
       database.close()

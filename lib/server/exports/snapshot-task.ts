@@ -50,6 +50,8 @@ export interface Snapshot {
   countTasks(batchIds: readonly string[]): Promise<number>
   /** People whose answers count nowhere in this project. */
   excludedLabelers(projectId: string): Promise<Set<string>>
+  /** Who gave an answer or a verdict in these batches, those with the oldest account first. */
+  people(batchIds: readonly string[]): Promise<{ id: string; name: string }[]>
   /** The text of a version of the guidelines; null where there is none. */
   guidelines(projectId: string, version: number): Promise<string | null>
   close(): Promise<void>

@@ -10,20 +10,24 @@ import { type OnProgress, preparedPass } from './export-pass'
 import type { ExportTarget } from './export-target'
 import type { Manifest } from './manifest-schema'
 import { passingTasks, unnoted } from './passing-tasks'
+import { canBeMadeApart } from './row-maker'
+import { rowSteps } from './row-steps'
+import { rowsApart } from './rows-apart'
 import type { Snapshot } from './snapshot-task'
 import { writeFiles } from './write-files'
-import { writeTables } from './write-tables'
+import { writeMadeTables, writeTables } from './write-tables'
 
-/** Writes all files of an export but the zip and the manifest, which it gives. Nothing of the moment or the run goes into any of them. */
+/** Writes all files of an export but the zip and the manifest, which it gives. Nothing of the moment or the run goes into any of them. `rowProgram`: see rowsApart. */
 export async function writeExport(
   snapshot: Snapshot,
   target: ExportTarget,
   asked: ExportFilters,
   folder: ExportFolder,
   onProgress: OnProgress,
+  rowProgram: string | null,
 ): Promise<Manifest> {
   const { exporter, spec, config, filters, project } = target
-  const { passAnew } = await preparedPass(snapshot, target, onProgress)
+  const { passAnew, people } = await preparedPass(snapshot, target, onProgress)
   const pass = passAnew()
   const count = new ExportCount(spec, config)
   const writing = { target, parts: exportParts(filters), folder, count }
@@ -35,7 +39,16 @@ export async function writeExport(
     const facts = await manifestFacts(target, asked, count, pass.answers.report, parts.map(sizeOf))
     return withFiles(facts, await folder.finish())
   }
-  const written = await writeTables(exporter, writing, passingTasks(snapshot, pass, count))
+  const made = canBeMadeApart(target)
+    ? rowsApart({ target: target.plain, people }, rowSteps(snapshot, pass), rowProgram, (counts) => {
+        count.absorb(counts.count)
+        pass.answers.report.absorb(counts.scrubbed)
+      })
+    : null
+  const written =
+    made === null
+      ? await writeTables(exporter, writing, passingTasks(snapshot, pass, count))
+      : await writeMadeTables(exporter, writing, made)
   if (filters.layout === 'files') await writeMedia(writing.parts, folder, onProgress)
   const sizes = written.map(({ part, rows }) => ({ ...sizeOf(part), rows }))
   const facts = await manifestFacts(target, asked, count, pass.answers.report, sizes)

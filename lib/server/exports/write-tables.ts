@@ -8,6 +8,7 @@ import { readMedia } from './export-media'
 import { contextOf, type ExportPart, withoutMedia } from './export-parts'
 import type { ExportTarget } from './export-target'
 import type { PassingTask } from './passing-tasks'
+import type { MadeStep } from './row-maker'
 import { rowsPerTask } from './rows-per-task'
 import { ShardedTable } from './sharded-table'
 
@@ -29,21 +30,22 @@ interface OpenPart {
 
 const usualShard = 500_000
 
+interface Writing {
+  target: ExportTarget
+  parts: ExportPart[]
+  folder: ExportFolder
+  count: ExportCount
+}
+
 /** The rows of all tasks, each in the table of its part. */
 export async function writeTables(
   exporter: Table,
-  {
-    target,
-    parts,
-    folder,
-    count,
-  }: { target: ExportTarget; parts: ExportPart[]; folder: ExportFolder; count: ExportCount },
+  writing: Writing,
   tasks: AsyncIterable<PassingTask[]>,
 ): Promise<WrittenPart[]> {
-  const { filters, spec } = target
-  const isDataset = filters.layout === 'huggingface'
-  const embeds = isDataset && filters.includeMedia
-  const open = parts.map((part) => openPart(exporter, part, { target, folder, count, embeds }))
+  const open = openParts(exporter, writing)
+  const { filters, spec } = writing.target
+  const embeds = isDataset(writing) && filters.includeMedia
   for await (const step of tasks) {
     for (const one of open) {
       const rows: Row[] = []
@@ -55,40 +57,67 @@ export async function writeTables(
         if (embeds) await one.table.add(rows.splice(0))
         else for (const file of media) one.part.media.set(file.id, file)
         one.part.tasks += 1
-        count.note(task)
+        writing.count.note(task)
       }
       await one.table.add(rows)
     }
   }
+  return finished(exporter, open, writing)
+}
+
+/** The same from rows that were made and encoded elsewhere. */
+export async function writeMadeTables(
+  exporter: Table,
+  writing: Writing,
+  steps: AsyncIterable<MadeStep>,
+): Promise<WrittenPart[]> {
+  const open = openParts(exporter, writing)
+  for await (const { made, lines } of steps) {
+    writing.count.digestLines(lines)
+    for (const { part, tasks, rows } of made) {
+      const one = open[part]
+      if (one === undefined) throw new Error('Rows were made for a part that the export has not.')
+      await one.table.addEncoded(rows)
+      one.part.tasks += tasks
+    }
+  }
+  return finished(exporter, open, writing)
+}
+
+function isDataset({ target }: Writing): boolean {
+  return target.filters.layout === 'huggingface'
+}
+
+function openParts(exporter: Table, writing: Writing): OpenPart[] {
+  const embeds = isDataset(writing) && writing.target.filters.includeMedia
+  return writing.parts.map((part) => openPart(exporter, part, { ...writing, embeds }))
+}
+
+async function finished(exporter: Table, open: OpenPart[], writing: Writing): Promise<WrittenPart[]> {
   const written: WrittenPart[] = []
   // A split that a card names and that holds no row makes load_dataset refuse the whole folder: it gets no file. One table there is always.
   const someRows = open.some(({ table }) => table.rows > 0)
   for (const { part, table } of open) {
-    const hasFile = !isDataset || table.rows > 0 || !someRows
+    const hasFile = !isDataset(writing) || table.rows > 0 || !someRows
     written.push({ part, rows: table.rows, files: hasFile ? await table.finish() : [] })
   }
-  await writeBeside(exporter, written, open, folder, isDataset)
+  await writeBeside(exporter, written, open, writing)
   return written
 }
 
 function openPart(
   exporter: Table,
   part: ExportPart,
-  {
-    target,
-    folder,
-    count,
-    embeds,
-  }: { target: ExportTarget; folder: ExportFolder; count: ExportCount; embeds: boolean },
+  { target, folder, count, embeds }: Writing & { embeds: boolean },
 ): OpenPart {
   const { filters, config, project, form } = target
-  const isDataset = filters.layout === 'huggingface'
+  const inDataset = filters.layout === 'huggingface'
   const bytes: OpenPart['bytes'] = new Map()
   const columns = exporter.columns(config)
   const shape = {
     form: form ?? 'jsonl',
-    columns: isDataset && !embeds ? withoutMedia(columns) : columns,
-    style: isDataset ? 'dataset' : 'plain',
+    columns: inDataset && !embeds ? withoutMedia(columns) : columns,
+    style: inDataset ? 'dataset' : 'plain',
     tally: count,
     media: (name: string) => {
       const found = bytes.get(name)
@@ -96,9 +125,9 @@ function openPart(
     },
   } as const
   const table = new ShardedTable(folder, shape, {
-    stem: isDataset ? `data/${part.split ?? 'train'}` : `${part.prefix}${exporter.file}`,
+    stem: inDataset ? `data/${part.split ?? 'train'}` : `${part.prefix}${exporter.file}`,
     mostRows: filters.shardRows ?? usualShard,
-    alwaysNumbered: isDataset,
+    alwaysNumbered: inDataset,
   })
   const shared = { config, projectName: project.name, tally: count, choices: { ties: filters.ties } }
   return { part, table, context: contextOf(shared, part, filters.includeMedia), bytes }
@@ -122,13 +151,12 @@ async function writeBeside(
   exporter: Table,
   written: readonly WrittenPart[],
   [first]: readonly OpenPart[],
-  folder: ExportFolder,
-  isDataset: boolean,
+  writing: Writing,
 ): Promise<void> {
-  if (isDataset || first === undefined || exporter.beside === undefined) return
+  if (isDataset(writing) || first === undefined || exporter.beside === undefined) return
   for (const chunk of exporter.beside(
     written.flatMap(({ files }) => files),
     first.context,
   ))
-    await folder.write(chunk)
+    await writing.folder.write(chunk)
 }
