@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { tabClasses } from '@/components/ui/tabs'
 
 export interface TabLink {
@@ -16,8 +17,15 @@ export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLin
   const current = tabs
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))
     .toSorted((a, b) => b.href.length - a.href.length)[0]
+  const bar = useRef<HTMLElement>(null)
+  // On a narrow screen the bar scrolls: the page one is on is in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks anew whenever the page is another
+  useEffect(() => {
+    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current?.href])
   return (
     <nav
+      ref={bar}
       aria-label={label}
       className="flex h-10.25 shrink-0 gap-1 overflow-x-auto border-line border-b bg-surface px-3 sm:px-5"
     >

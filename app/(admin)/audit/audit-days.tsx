@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { Fragment, useState, useSyncExternalStore } from 'react'
 import { Moment } from '@/components/admin/moment'
+import { phoneRow } from '@/components/admin/phone-row'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
@@ -31,7 +32,7 @@ export function AuditDays({ rows }: { rows: readonly AuditRow[] }) {
   const dayOf = (at: string) => (here ? new Date(at).toDateString() : at.slice(0, 10))
   return (
     <Table label="Audit log, table">
-      <TableHead>
+      <TableHead className="max-sm:sr-only">
         <TableRow>
           <TableHeader>Time</TableHeader>
           <TableHeader>Who</TableHeader>
@@ -64,11 +65,11 @@ function EntryRow({ row, isOpen, toggle }: { row: AuditRow; isOpen: boolean; tog
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
     <>
-      <TableRow chosen={isOpen}>
-        <TableCell className="font-mono text-muted text-xs">
+      <TableRow chosen={isOpen} className={phoneRow}>
+        <TableCell className="font-mono text-muted text-xs max-sm:order-2">
           <Moment iso={row.at} as="time" />
         </TableCell>
-        <TableCell>
+        <TableCell className="max-sm:order-1">
           <span className="flex items-center gap-2.5">
             <Avatar name={row.who} />
             <span className="max-w-52 truncate">
@@ -77,10 +78,10 @@ function EntryRow({ row, isOpen, toggle }: { row: AuditRow; isOpen: boolean; tog
             </span>
           </span>
         </TableCell>
-        <TableCell className="w-full py-1.5">
+        <TableCell className="w-full py-1.5 max-sm:order-3">
           <span className="text-muted">{row.what}</span> <bdi className="wrap-anywhere font-medium">{row.thing}</bdi>
         </TableCell>
-        <TableCell end>
+        <TableCell end className="max-sm:order-4">
           <Button
             variant="ghost"
             size="small"

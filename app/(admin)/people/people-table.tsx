@@ -6,10 +6,12 @@ import { Card } from '@/components/admin/card'
 import { Moment } from '@/components/admin/moment'
 import { Notice } from '@/components/admin/notice'
 import { countOf } from '@/components/admin/numbers'
+import { phoneRow } from '@/components/admin/phone-row'
 import { ShownOnce } from '@/components/admin/shown-once'
 import { useAction } from '@/components/admin/use-action'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/class-names'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Menu, MenuItem } from '@/components/ui/menu'
@@ -65,7 +67,7 @@ export function PeopleTable({ people, myId }: { people: readonly PersonRow[]; my
       {problem ? <Notice tone="danger">{problem.message}</Notice> : null}
       <Card>
         <Table label="People">
-          <TableHead>
+          <TableHead className="max-sm:sr-only">
             <TableRow>
               <TableHeader>Name</TableHeader>
               <TableHeader>Role</TableHeader>
@@ -76,7 +78,7 @@ export function PeopleTable({ people, myId }: { people: readonly PersonRow[]; my
           </TableHead>
           <TableBody>
             {found.slice(0, most).map((person) => (
-              <TableRow key={person.id} className="hover:bg-hover">
+              <TableRow key={person.id} className={cn('hover:bg-hover', phoneRow)}>
                 <TableRowHeader className="h-12.5 min-w-56">
                   <span className="flex items-center gap-3">
                     <Avatar name={person.name} large />
@@ -88,20 +90,20 @@ export function PeopleTable({ people, myId }: { people: readonly PersonRow[]; my
                     </span>
                   </span>
                 </TableRowHeader>
-                <TableCell>
+                <TableCell className="max-sm:order-2">
                   <RoleCell
                     person={person}
                     isMe={person.id === myId}
                     onChange={(role) => void change.run({ id: person.id, change: { role } })}
                   />
                 </TableCell>
-                <TableCell>
+                <TableCell className="max-sm:order-3">
                   {person.disabled ? <Pill tone="warn">disabled</Pill> : <span className="text-muted">active</span>}
                 </TableCell>
-                <TableCell className="whitespace-nowrap text-muted">
+                <TableCell className="whitespace-nowrap text-muted max-sm:hidden">
                   <Moment iso={person.createdAt} as="date" />
                 </TableCell>
-                <TableCell>
+                <TableCell className="max-sm:order-1">
                   {person.id === myId ? (
                     <span className="text-faint text-xs">you</span>
                   ) : (

@@ -3,7 +3,9 @@ import { Suspense } from 'react'
 import { FigureRow, measureName } from '@/components/admin/agreement-figure'
 import { Card } from '@/components/admin/card'
 import { countOf, percentOf } from '@/components/admin/numbers'
+import { phoneRow } from '@/components/admin/phone-row'
 import { TypeTile } from '@/components/admin/type-tile'
+import { cn } from '@/components/ui/class-names'
 import { Progress } from '@/components/ui/progress'
 import { Skeleton } from '@/components/ui/states'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TableRowHeader } from '@/components/ui/table'
@@ -32,10 +34,7 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
         </TableHead>
         <TableBody>
           {projects.map((project) => (
-            <TableRow
-              key={project.id}
-              className="hover:bg-hover max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:border-line max-sm:border-b max-sm:py-2 max-sm:*:h-auto max-sm:*:min-w-0 max-sm:*:border-b-0 max-sm:*:px-4 max-sm:*:py-1"
-            >
+            <TableRow key={project.id} className={cn('hover:bg-hover', phoneRow)}>
               <TableRowHeader className="h-14 min-w-56 max-w-72 max-sm:col-span-2 max-sm:max-w-none">
                 <span className="flex items-center gap-3">
                   <TypeTile name={taskTypeOf(project.taskType).icon} />

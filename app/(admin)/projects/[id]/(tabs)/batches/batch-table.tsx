@@ -6,8 +6,10 @@ import { useState } from 'react'
 import { Moment } from '@/components/admin/moment'
 import { Notice } from '@/components/admin/notice'
 import { formatCount, percentOf } from '@/components/admin/numbers'
+import { phoneRow } from '@/components/admin/phone-row'
 import { useAction } from '@/components/admin/use-action'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/class-names'
 import { Dialog } from '@/components/ui/dialog'
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu'
 import { Pill } from '@/components/ui/pill'
@@ -52,7 +54,7 @@ export function BatchTable({
         </Notice>
       ) : null}
       <Table label="Batches, table">
-        <TableHead>
+        <TableHead className="max-sm:sr-only">
           <TableRow>
             <TableHeader>Batch</TableHeader>
             <TableHeader>State</TableHeader>
@@ -66,7 +68,7 @@ export function BatchTable({
         </TableHead>
         <TableBody>
           {batches.map((batch) => (
-            <TableRow key={batch.id} className="hover:bg-hover">
+            <TableRow key={batch.id} className={cn('hover:bg-hover', phoneRow)}>
               <TableRowHeader>
                 <span title={batch.name} className="block max-w-64 truncate">
                   {batch.name}
@@ -77,10 +79,10 @@ export function BatchTable({
                   </span>
                 ))}
               </TableRowHeader>
-              <TableCell>
+              <TableCell className="max-sm:order-3">
                 <Status status={batch.status} />
               </TableCell>
-              <TableCell className="min-w-40">
+              <TableCell className="min-w-40 max-sm:order-2">
                 {batch.kind === 'work' ? (
                   <span className="flex items-center gap-2.5">
                     <Progress
@@ -100,13 +102,20 @@ export function BatchTable({
                   <span className="tabular">{formatCount(batch.progress.mixedIn)} answers</span>
                 )}
               </TableCell>
-              <TableCell end>{formatCount(batch.progress.tasks)}</TableCell>
-              <TableCell end>
+              <TableCell end className="max-sm:order-4 max-sm:text-start">
+                {formatCount(batch.progress.tasks)}
+                <span className="text-muted sm:hidden"> tasks</span>
+              </TableCell>
+              <TableCell end className="max-sm:order-5">
                 {batch.kind === 'work' ? batch.overlap : 'everyone'}
                 {batch.adaptive ? ` to ${batch.adaptive.cap}` : ''}
+                <span className="text-muted sm:hidden"> per task</span>
               </TableCell>
-              <TableCell end>{batch.priority}</TableCell>
-              <TableCell className="whitespace-nowrap">
+              <TableCell end className="max-sm:hidden">
+                {batch.priority}
+              </TableCell>
+              <TableCell className={cn('whitespace-nowrap max-sm:order-6', batch.deadline === null && 'max-sm:hidden')}>
+                <span className="text-muted sm:hidden">deadline </span>
                 {batch.deadline === null ? (
                   <span className="text-faint">none</span>
                 ) : (
@@ -114,7 +123,7 @@ export function BatchTable({
                 )}
               </TableCell>
               {mayChange ? (
-                <TableCell>
+                <TableCell className="max-sm:order-1">
                   <RowMenu
                     projectId={projectId}
                     batch={batch}

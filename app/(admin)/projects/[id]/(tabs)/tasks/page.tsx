@@ -2,7 +2,9 @@ import { Inbox } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Card, Page } from '@/components/admin/card'
+import { phoneRow } from '@/components/admin/phone-row'
 import { ButtonLink } from '@/components/ui/button-link'
+import { cn } from '@/components/ui/class-names'
 import { Pill } from '@/components/ui/pill'
 import { EmptyState } from '@/components/ui/states'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TableRowHeader } from '@/components/ui/table'
@@ -68,7 +70,7 @@ export default async function TasksPage({ params, searchParams }: Props) {
 function TaskTable({ projectId, tasks }: { projectId: string; tasks: readonly TaskRow[] }) {
   return (
     <Table label="Tasks">
-      <TableHead>
+      <TableHead className="max-sm:sr-only">
         <TableRow>
           <TableHeader>Task</TableHeader>
           <TableHeader>Id</TableHeader>
@@ -78,8 +80,8 @@ function TaskTable({ projectId, tasks }: { projectId: string; tasks: readonly Ta
       </TableHead>
       <TableBody>
         {tasks.map((task) => (
-          <TableRow key={task.id} className="hover:bg-hover">
-            <TableRowHeader className="max-w-120 min-w-48">
+          <TableRow key={task.id} className={cn('hover:bg-hover', phoneRow)}>
+            <TableRowHeader className="max-w-120 min-w-48 max-sm:col-span-2">
               <Link
                 href={`/projects/${projectId}/tasks/${task.id}`}
                 prefetch={false}
@@ -90,7 +92,10 @@ function TaskTable({ projectId, tasks }: { projectId: string; tasks: readonly Ta
                 {task.title}
               </Link>
             </TableRowHeader>
-            <TableCell className="max-w-48 truncate font-mono text-muted text-xs" title={task.externalId ?? task.id}>
+            <TableCell
+              className="max-w-48 truncate font-mono text-muted text-xs max-sm:hidden"
+              title={task.externalId ?? task.id}
+            >
               {task.externalId ?? <span className="text-faint">none</span>}
             </TableCell>
             <TableCell>
