@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { ZodType } from 'zod'
 import type { CountedAnswers } from './agreement/counted-answers'
+import type { DistanceMemory } from './agreement/distance-memory'
 import type { Figures, Unit } from './agreement/figure'
 import type { Aggregation, Exporter } from './export/contract'
 import type { ConfigFormProps, LabelerProps, ReviewProps } from './labeler'
@@ -30,6 +31,10 @@ export interface MeasureOptions {
   /** Resamples of the bootstrap over items; 0 for none. */
   bootstrap: number
   seed: number
+  /** These figures alone, by name, where the type can tell them apart; all unless given. */
+  measures?: string[]
+  /** What was compared before and need not be again. It decides nothing but the time. */
+  memory?: DistanceMemory
 }
 
 /** For types whose answers are categories: confusion matrices, votes and class balance read it. */

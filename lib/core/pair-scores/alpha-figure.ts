@@ -14,7 +14,9 @@ export interface Distance<Value> {
 /** Krippendorff's alpha over a distance, with the pairs of annotators where they are asked for. */
 export function alphaFigure<Value>(units: Unit<Value>[], distance: Distance<Value>, options: FigureOptions): Figure {
   const expectation = distance.expected === undefined ? {} : { expected: distance.expected }
-  const figure = alphaByDistance(units, distance.between, { ...bootstrapOf(options), ...expectation })
+  const known = options.memory?.of(distance.method)
+  const remembering = known === undefined ? {} : { known }
+  const figure = alphaByDistance(units, distance.between, { ...bootstrapOf(options), ...expectation, ...remembering })
   const named = { ...figure, method: `${figure.method}; distance: ${distance.method}` }
   if (!options.pairs) return named
   const pairs = unitsByPair(units).map(({ annotators, units: shared }) => ({

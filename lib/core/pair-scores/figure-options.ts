@@ -1,4 +1,5 @@
 import type { IntervalKind } from '@/lib/core/agreement/bootstrap'
+import type { DistanceMemory } from '@/lib/core/agreement/distance-memory'
 import { AppError } from '@/lib/core/errors'
 
 /** macro: mean over an item's pairs, then over items; micro: all pairs pooled. */
@@ -16,6 +17,8 @@ export interface FigureOptions {
   interval?: IntervalKind
   /** Adds each pair of annotators to `details.pairs`. */
   pairs?: boolean
+  /** What was compared before and need not be again. It decides nothing but the time. */
+  memory?: DistanceMemory
 }
 
 export function bootstrapOf(options: FigureOptions): { bootstrap: number; seed: number; interval: IntervalKind } {

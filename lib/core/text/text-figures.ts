@@ -45,12 +45,12 @@ function textFigure(name: string, units: Unit<TextValue>[], options: TextFigureO
   if (name === 'krippendorff-alpha') {
     const by = options.distance ?? 'word'
     const method = `${by} edits / the longer text, ${setting}`
-    return alphaFigure(tokenUnits(units, by, ignore), { between: relativeEdits(), method }, options)
+    return alphaFigure(tokenUnits(units, by, ignore, options.memory), { between: relativeEdits(), method }, options)
   }
   if (name === 'word-similarity' || name === 'character-similarity') {
     const by = name === 'word-similarity' ? 'word' : 'character'
     return pairFigure(
-      tokenUnits(units, by, ignore),
+      tokenUnits(units, by, ignore, options.memory),
       {
         score: similarityFraction,
         read: (fraction) => ratio(fraction, 1),
@@ -63,7 +63,7 @@ function textFigure(name: string, units: Unit<TextValue>[], options: TextFigureO
   if (name === 'wer' || name === 'cer') {
     const by = name === 'wer' ? 'word' : 'character'
     const method = `${by === 'word' ? 'Word' : 'Character'} error rate (Levenshtein, costs 1), ${setting}`
-    return errorRateFigure(tokenUnits(units, by, ignore), options.reference, { ...options, method })
+    return errorRateFigure(tokenUnits(units, by, ignore, options.memory), options.reference, { ...options, method })
   }
   return segmentFigure(name, units, options)
 }

@@ -1,3 +1,4 @@
+import { DistanceMemory } from '@/lib/core/agreement/distance-memory'
 import type { Unit } from '@/lib/core/agreement/figure'
 import { type Ignored, type TextUnit, tokenise } from './normalise-text'
 import { assertLength, type TimedSegment } from './segments'
@@ -14,18 +15,13 @@ export function tokenUnits(
   units: readonly Unit<TextValue>[],
   unit: TextUnit,
   ignore: readonly Ignored[],
+  memory: DistanceMemory = new DistanceMemory(),
 ): Unit<number[]>[] {
-  const numbers = new Map<string, number>()
-  const numberOf = (token: string): number => {
-    const known = numbers.get(token) ?? numbers.size
-    numbers.set(token, known)
-    return known
-  }
   return units.map(({ item, ratings }) => ({
     item,
     ratings: ratings.map(({ annotator, value }) => ({
       annotator,
-      value: tokenise(textOf(value), unit, ignore).map(numberOf),
+      value: tokenise(textOf(value), unit, ignore).map((token) => memory.numberOf(token)),
     })),
   }))
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { dawidSkene, hasRoomForMatrices } from '@/lib/core/aggregation/dawid-skene'
 import { voteColumns } from '@/lib/core/aggregation/vote-columns'
 import type { CountedAnswers } from '@/lib/core/agreement/counted-answers'
+import { DistanceMemory } from '@/lib/core/agreement/distance-memory'
 import type { Figures, Unit } from '@/lib/core/agreement/figure'
 import { type Reliability, reliabilities } from '@/lib/core/labeler-quality/reliability'
 import type { AnyTaskType } from '@/lib/core/task-type'
@@ -53,11 +54,26 @@ export function measured(question: MeasureQuestion, columns: AnswerColumns): Mea
   const spec = taskTypeOf(taskType)
   const parsed: unknown = spec.config.parse(config)
   const units = unitsOfColumns(columns)
+  const memory = memoryOf(taskType, config)
   return {
-    figures: withoutFigures ? {} : spec.measures(units, parsed, { bootstrap, seed: 1 }),
-    alphas: alphas ? distanceAlphas(spec, parsed, units) : null,
+    figures: withoutFigures ? {} : spec.measures(units, parsed, { bootstrap, seed: 1, memory }),
+    alphas: alphas ? distanceAlphas(spec, parsed, units, memory) : null,
     reliability: reliability && columns.value.length <= mostVotes ? reliabilityBy(spec, parsed, units) : null,
   }
+}
+
+/** What was compared, by type and config; of those measured last. */
+const memories = new Map<string, DistanceMemory>()
+const mostMemories = 5
+
+function memoryOf(taskType: string, config: unknown): DistanceMemory {
+  const key = JSON.stringify([taskType, config])
+  const memory = memories.get(key) ?? new DistanceMemory()
+  memories.delete(key)
+  memories.set(key, memory)
+  for (const oldest of memories.keys()) if (memories.size > mostMemories) memories.delete(oldest)
+  memory.makeRoom()
+  return memory
 }
 
 /** The figures of a type whose answers are categories, from counts. */

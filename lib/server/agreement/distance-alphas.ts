@@ -1,4 +1,5 @@
 import 'server-only'
+import type { DistanceMemory } from '@/lib/core/agreement/distance-memory'
 import type { Figure, Unit } from '@/lib/core/agreement/figure'
 import { annotatorsOf, unitsByPair } from '@/lib/core/pair-scores/annotator-pairs'
 import type { AnyTaskType } from '@/lib/core/task-type'
@@ -20,7 +21,12 @@ const exactAnswers = 2_000
 const drawnPairs = 100_000
 
 /** Null where the tables would take minutes: the long table and `--pairs` of the command line give them at leisure. */
-export function distanceAlphas(spec: AnyTaskType, config: unknown, units: Unit<unknown>[]): DistanceAlphas | null {
+export function distanceAlphas(
+  spec: AnyTaskType,
+  config: unknown,
+  units: Unit<unknown>[],
+  memory: DistanceMemory,
+): DistanceAlphas | null {
   const annotators = annotatorsOf(units)
   const pairs = unitsByPair(units)
   const without = annotators.map((left) => ({
@@ -30,7 +36,8 @@ export function distanceAlphas(spec: AnyTaskType, config: unknown, units: Unit<u
   const cost = [...without, ...pairs].reduce((sum, part) => sum + comparisonsOf(part.units), comparisonsOf(units))
   if (cost > mostComparisons) return null
   const alpha = (some: Unit<unknown>[]): Alpha | null => {
-    const figure = spec.measures(some, config, { bootstrap: 0, seed: 1 })['krippendorff-alpha']
+    const measures = ['krippendorff-alpha']
+    const figure = spec.measures(some, config, { bootstrap: 0, seed: 1, measures, memory })['krippendorff-alpha']
     return figure ? { value: figure.value, reason: figure.reason, n_items: figure.n_items } : null
   }
   return {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { CountedAnswers } from '@/lib/core/agreement/counted-answers'
 import type { Figure, Figures } from '@/lib/core/agreement/figure'
+import { neutralised } from '@/lib/core/export/csv'
 import type { TaskAnswers } from './answer-columns'
 import { type AnswerSums, type KeptTask, saidByBoth } from './answer-sums'
 import type { Measured, MeasureQuestion } from './answered-task'
@@ -125,10 +126,13 @@ function saidByTwo(
   })
 }
 
-/** Answers under the names that long tables carry. */
+/** Answers under the names that long tables carry: pairs are drawn by them. */
 function* namedTasks(tasks: readonly KeptTask[], nameOf: (labelerId: string) => string): Iterable<TaskAnswers> {
   for (const { taskId, mixedIn, ratings } of tasks) {
     if (mixedIn) continue
-    yield { taskId, ratings: ratings.map(({ labelerId, value }) => ({ annotator: nameOf(labelerId), value })) }
+    yield {
+      taskId: neutralised(taskId),
+      ratings: ratings.map(({ labelerId, value }) => ({ annotator: nameOf(labelerId), value })),
+    }
   }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Figures } from '@/lib/core/agreement/figure'
+import { neutralised } from '@/lib/core/export/csv'
 import type { KeptTask } from '../agreement/answer-sums'
 import type { MeasureQuestion } from '../agreement/answered-task'
 import { type KeptAnswers, keptCategories } from '../agreement/kept-answers'
@@ -124,7 +125,7 @@ interface Question {
   taskType: string
   config: unknown
   answers: KeptAnswers
-  /** As the page names annotators: pairs are drawn by names, so that its figure is this one to the digit. */
+  /** As long tables and the page name annotators: pairs are drawn by names, so that its figure is this one to the digit. */
   nameOf: (labelerId: string) => string
 }
 
@@ -148,7 +149,7 @@ async function figuresOf(question: Question, { ways, tasks, count }: SomeAnswers
 function measuredFigures(question: Question, tasks: readonly KeptTask[], count: number): Promise<Figures> {
   const { nameOf } = question
   const named = tasks.map(({ taskId, ratings }) => ({
-    taskId,
+    taskId: neutralised(taskId),
     ratings: ratings.map(({ labelerId, value }) => ({ annotator: nameOf(labelerId), value })),
   }))
   return measureApart(askedOf(question, count), named)

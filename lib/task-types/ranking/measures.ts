@@ -10,8 +10,6 @@ export function rankingMeasures(units: Unit<Answer>[], options: MeasureOptions):
     item,
     ratings: ratings.map(({ annotator, value }) => ({ annotator, value: ranksOf(value) })),
   }))
-  return rankingFigures(ranked, {
-    ...options,
-    measures: ['krippendorff-alpha', 'kendall-w', 'kendall-tau-b', 'spearman'],
-  })
+  const measures = options.measures ?? ['krippendorff-alpha', 'kendall-w', 'kendall-tau-b', 'spearman']
+  return rankingFigures(ranked, { ...options, measures })
 }

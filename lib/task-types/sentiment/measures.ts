@@ -1,4 +1,4 @@
-import { alphaByDistance } from '@/lib/core/agreement/alpha-by-distance'
+import { alphaByDistance, type DistanceOptions } from '@/lib/core/agreement/alpha-by-distance'
 import { categoricalFigures, countedFigures } from '@/lib/core/agreement/categorical-figures'
 import { type CountedAnswers, countedAs } from '@/lib/core/agreement/counted-answers'
 import type { Figures, Unit } from '@/lib/core/agreement/figure'
@@ -14,8 +14,8 @@ export function sentimentFigures(units: Unit<Answer>[], config: Config, options:
   }))
   if (config.multiple) {
     return {
-      'krippendorff-alpha': alphaByDistance(chosen, jaccardDistance, options),
-      'krippendorff-alpha-masi': alphaByDistance(chosen, masiDistance, options),
+      'krippendorff-alpha': alphaByDistance(chosen, jaccardDistance, remembering(options, 'Jaccard')),
+      'krippendorff-alpha-masi': alphaByDistance(chosen, masiDistance, remembering(options, 'MASI')),
     }
   }
   const single = chosen.map(({ item, ratings }) => ({
@@ -29,6 +29,11 @@ export function sentimentFigures(units: Unit<Answer>[], config: Config, options:
     categories: config.labels.map(({ value }) => value),
     level: config.scale,
   })
+}
+
+function remembering(options: MeasureOptions, distance: string): DistanceOptions {
+  const { bootstrap, seed, memory } = options
+  return memory === undefined ? { bootstrap, seed } : { bootstrap, seed, known: memory.of(distance) }
 }
 
 /** The figures of one label each, from counts. */
