@@ -57,10 +57,8 @@ export function readNemo(rows: Iterable<Record<string, unknown>>): Recording[] {
     const own = answer ?? { annotator, text: '', segments: [] }
     if (!answer) recording.answers.push(own)
     const segments = segmentsOf.get(own) ?? []
-    segmentsOf.set(own, [
-      ...segments,
-      { start: offset, end: (milliseconds(offset) + milliseconds(duration)) / 1000, text, speaker },
-    ])
+    segmentsOf.set(own, segments)
+    segments.push({ start: offset, end: (milliseconds(offset) + milliseconds(duration)) / 1000, text, speaker })
   }
   return [...recordings.values()].map((recording) => ({
     ...recording,

@@ -22,5 +22,6 @@ export function subtitleFiles(
 
 /** No empty line, which would end a cue, and no white space at the ends. */
 export function cueText(text: string): string {
-  return text.trim().replace(/[^\S\n]*(\r\n|[\r\n\u2028\u2029\u0085])\s*/g, '\n')
+  const lines = text.split(/\r\n|[\r\n\u2028\u2029\u0085]/).map((line) => line.trim())
+  return lines.filter((line) => line !== '').join('\n')
 }

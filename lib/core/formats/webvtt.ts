@@ -48,15 +48,22 @@ export function timesIn(line: string, number: number): { start: number; end: num
 }
 
 function spoken(words: string): { text: string; speaker: string | null } {
-  const [, speaker] = /^<v(?:\.[^\s>]*)?\s+([^>]*)>/.exec(words) ?? []
+  const [, speaker] = /^<v(?:\.[^\s>]*)?\s([^>]*)>/.exec(words) ?? []
   return {
-    text: unescaped(words.replace(/<[^>]*>/g, '')).trim(),
+    text: unescaped(words.replace(/<[^<>]*>/g, '')).trim(),
     speaker: speaker === undefined ? null : unescaped(speaker).trim(),
   }
 }
 
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', nbsp: '\u00A0', lrm: '\u200E', rlm: '\u200F' }
+const entities = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['nbsp', '\u00A0'],
+  ['lrm', '\u200E'],
+  ['rlm', '\u200F'],
+])
 
 function unescaped(text: string): string {
-  return text.replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole)
+  return text.replace(/&(\w{1,8});/g, (whole, name: string) => entities.get(name) ?? whole)
 }

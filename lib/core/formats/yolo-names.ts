@@ -2,6 +2,8 @@ import { AppError } from '../errors'
 
 /** More classes than any detector has; a larger number is a fault of the file. */
 const mostClasses = 100_000
+/** Characters of the number before a name, blanks and all. */
+const longestIndex = 40
 
 /** The classes of data.yaml: `names:` as a map `0: cat`, as a list `- cat`, or in brackets. @throws AppError `bad-input` */
 export function namesIn(yaml: string): string[] {
@@ -49,7 +51,7 @@ function bracketed(text: string): string[] {
       item = ''
       continue
     }
-    if (/["']/.test(character) && /^\s*(\d+\s*:\s*)?$/.test(item)) quote = character
+    if (/["']/.test(character) && item.length < longestIndex && /^\s*(\d+\s*:\s*)?$/.test(item)) quote = character
     item += character
   }
   throw new AppError('bad-input', 'data.yaml: the brackets after “names:” do not close.')

@@ -41,8 +41,10 @@ function taskOfAnswers(row: Row): MirroredContent {
 function promptOf(prompt: unknown): unknown {
   const given = structuredIn(prompt)
   if (typeof given !== 'string') return given
-  const [, question] = /^\s*Human:\s*([\s\S]*?)\s*Assistant:\s*$/.exec(given) ?? []
-  return question === undefined || /\n\n(Human|Assistant):/.test(question) ? given : question
+  const transcript = given.trim()
+  if (!transcript.startsWith('Human:') || !transcript.endsWith('Assistant:')) return given
+  const question = transcript.slice('Human:'.length, -'Assistant:'.length).trim()
+  return /\n\n(Human|Assistant):/.test(question) ? given : question
 }
 
 /** Our full rankings: every annotator's places. */

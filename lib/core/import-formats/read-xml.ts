@@ -11,6 +11,8 @@ export interface XmlElement {
 const deepest = 64
 /** Larger documents are split: they are read in one piece. */
 const longestXml = 32 * 1024 * 1024
+/** Of one piece: more boxes than a picture or a track of a video has. */
+const mostTags = 400_000
 
 const parser = new XMLParser({
   preserveOrder: true,
@@ -34,7 +36,7 @@ export function readXml(document: string): XmlElement {
   if (document.length > longestXml) throw new AppError('too-large', 'This XML is larger than 32 MB. Split it.')
   const text = document.replace(/^\uFEFF/, '')
   refuseDocumentType(text)
-  if (deeperThan(text, deepest)) throw broken(`it is nested more than ${deepest} levels deep.`)
+  refuseDepthAndNumber(text)
   const checked = XMLValidator.validate(text)
   if (checked !== true) throw broken(`line ${checked.err.line}: ${checked.err.msg}`)
   const [root, ...more] = elementsIn(parsed(text))
@@ -55,7 +57,7 @@ function refuseDocumentType(text: string): void {
 export function elementsOf(document: string, name: string): { elements: string[]; around: string } {
   const text = withoutComments(document.replace(/^\uFEFF/, ''))
   refuseDocumentType(text)
-  const opening = new RegExp(`<${name}(?=[\\s/>])(?:"[^"]*"|'[^']*'|[^>"'])*>`, 'g')
+  const opening = new RegExp(`<${name}(?=[\\s/>])(?:"[^"<]*"|'[^'<]*'|[^<>"'])*>`, 'g')
   const elements: string[] = []
   let around = ''
   let from = 0
@@ -126,19 +128,38 @@ function unescaped(text: string): string {
   })
 }
 
+const passedOver = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+] as const
+
+/** Comments and what XML takes for text as it stands are left out. Where one does not end, the rest stays: no text is searched twice. */
 function withoutComments(text: string): string {
-  return text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '')
+  let kept = ''
+  let from = 0
+  for (;;) {
+    const [next] = passedOver
+      .map(([opening, closing]) => ({ at: text.indexOf(opening, from), opening, closing }))
+      .filter(({ at }) => at !== -1)
+      .toSorted((one, other) => one.at - other.at)
+    const end = next === undefined ? -1 : text.indexOf(next.closing, next.at + next.opening.length)
+    if (next === undefined || end === -1) return kept + text.slice(from)
+    kept += text.slice(from, next.at)
+    from = end + next.closing.length
+  }
 }
 
-/** Counted before anything walks into the depth. */
-function deeperThan(text: string, most: number): boolean {
+/** Counted before anything walks into the depth, or holds all elements at once. @throws AppError */
+function refuseDepthAndNumber(text: string): void {
   let depth = 0
+  let tags = 0
   for (const [tag] of withoutComments(text).matchAll(/<\/?[^\s<>!?][^<>]*>/g)) {
+    tags += 1
     if (tag.startsWith('</')) depth -= 1
     else if (!tag.endsWith('/>')) depth += 1
-    if (depth > most) return true
+    if (depth > deepest) throw broken(`it is nested more than ${deepest} levels deep.`)
+    if (tags > mostTags) throw new AppError('too-large', 'This XML has more than 400,000 tags in one piece. Split it.')
   }
-  return false
 }
 
 function broken(problem: string, cause?: unknown): AppError {

@@ -174,8 +174,8 @@ async function folderOf(source: ImportSource, folder: string, annotator: string)
 /** `key rest of the line`. */
 function tableIn(text: string): Map<string, string> {
   const rows = text.split(/\r?\n/).flatMap((line): [string, string][] => {
-    const [, key, rest = ''] = /^(\S+)(?:\s+(.*?))?\s*$/.exec(line) ?? []
-    return key === undefined ? [] : [[key, rest]]
+    const [key = ''] = line.split(/\s/, 1)
+    return key === '' ? [] : [[key, line.slice(key.length).trim()]]
   })
   return new Map(rows)
 }
