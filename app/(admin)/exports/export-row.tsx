@@ -47,32 +47,38 @@ export function ExportRow({
     <li className="flex flex-col gap-2.5 px-4 py-3.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <b className="font-semibold">{formatName}</b>
-        {projectName === null ? null : <span className="text-muted">{projectName}</span>}
+        {projectName === null ? null : (
+          <span title={projectName} className="min-w-0 max-w-120 truncate text-muted">
+            <bdi>{projectName}</bdi>
+          </span>
+        )}
         <State view={view} />
-        <span className="ms-auto text-muted text-xs">
-          <Moment iso={view.createdAt} as="full" />
+        <span className="ms-auto flex items-center gap-2">
+          <span className="me-1 text-muted text-xs">
+            <Moment iso={view.createdAt} as="full" />
+          </span>
+          {underWay ? (
+            <Button size="small" waiting={cancel.isSending} onPress={() => cancel.run({ id: view.id })}>
+              Stop
+            </Button>
+          ) : null}
+          {targets !== null && view.files.length > 0 ? (
+            <Button size="small" icon={<Send {...icon} />} onPress={() => setPushing({ like: null })}>
+              Push
+            </Button>
+          ) : null}
+          {mayDelete && view.files.length > 0 ? (
+            <Button
+              variant="ghost"
+              size="small"
+              iconOnly
+              aria-label={`Delete the files of ${formatName}`}
+              onPress={() => setAsking(true)}
+            >
+              <Trash2 {...icon} />
+            </Button>
+          ) : null}
         </span>
-        {underWay ? (
-          <Button size="small" waiting={cancel.isSending} onPress={() => cancel.run({ id: view.id })}>
-            Stop
-          </Button>
-        ) : null}
-        {targets !== null && view.files.length > 0 ? (
-          <Button size="small" icon={<Send {...icon} />} onPress={() => setPushing({ like: null })}>
-            Push
-          </Button>
-        ) : null}
-        {mayDelete && view.files.length > 0 ? (
-          <Button
-            variant="ghost"
-            size="small"
-            iconOnly
-            aria-label={`Delete the files of ${formatName}`}
-            onPress={() => setAsking(true)}
-          >
-            <Trash2 {...icon} />
-          </Button>
-        ) : null}
       </div>
       {underWay ? (
         <Progress value={view.total > 0 ? view.written / view.total : 0} label={`${formatName}: tasks read`} />
