@@ -2,11 +2,11 @@ import type { Reason, Unit } from '@/lib/core/agreement/figure'
 import { AppError } from '@/lib/core/errors'
 import type { ProbableLabel } from './chosen-labels'
 import { type DawidSkeneFit, fitDawidSkene } from './dawid-skene-em'
-import { stoppedNote } from './estimation-bound'
+import { type Estimation, stoppedNote } from './estimation-bound'
 import { hasRoomForPosteriors, probableItems } from './probable-items'
 import { type VoteColumns, voteColumns } from './vote-columns'
 
-export interface DawidSkene {
+export interface DawidSkene extends Estimation {
   method: 'dawid-skene'
   reason: Reason | null
   note: string | null
@@ -15,12 +15,6 @@ export interface DawidSkene {
   class_marginals: Record<string, number> | null
   /** Annotator → true class → reported class → probability; null for a class that none of the annotator's items may be. */
   confusion: Record<string, Record<string, Record<string, number> | null>>
-  log_likelihood: number | null
-  iterations: number
-  /** Whether no posterior moved by 1e-10 in the last round; false where the estimation was stopped, and the note then says so. */
-  converged: boolean
-  /** How far the last round moved a posterior at most; null where there was no round. */
-  last_change: number | null
   items: Record<string, ProbableLabel>
 }
 

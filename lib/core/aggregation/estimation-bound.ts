@@ -19,3 +19,15 @@ export function stoppedNote({ iterations, lastChange }: { iterations: number; la
   const moved = lastChange === null ? '' : ` by up to ${lastChange.toPrecision(2)}`
   return `Not converged: stopped after ${iterations} rounds while posteriors still moved${moved}; take them as rough. Labels without a pattern do this.`
 }
+
+/** What an estimation tells of itself. */
+export interface Estimation {
+  /** Of the data, at the parameters where it ended; null without votes. */
+  log_likelihood: number | null
+  /** Rounds; with several starts those of the one that was kept. */
+  iterations: number
+  /** Whether no posterior moved by 1e-10 in the last round; false where the estimation was stopped, and the note then says so. */
+  converged: boolean
+  /** How far the last round moved a posterior at most; null where there was no round. */
+  last_change: number | null
+}

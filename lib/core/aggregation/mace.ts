@@ -2,24 +2,17 @@ import type { Reason, Unit } from '@/lib/core/agreement/figure'
 import { AppError } from '@/lib/core/errors'
 import { seededRandom } from '@/lib/core/random/seeded-random'
 import type { ProbableLabel } from './chosen-labels'
-import { stoppedNote } from './estimation-bound'
+import { type Estimation, stoppedNote } from './estimation-bound'
 import { fitMace } from './mace-em'
 import { hasRoomForPosteriors, probableItems } from './probable-items'
 import { voteColumns } from './vote-columns'
 
-export interface Mace {
+export interface Mace extends Estimation {
   method: 'mace'
   reason: Reason | null
   note: string | null
   /** How often an annotator knows the answer rather than guesses, 0 to 1. */
   annotators: Record<string, { competence: number }>
-  log_likelihood: number | null
-  /** Rounds of the start that was kept. */
-  iterations: number
-  /** Whether no posterior moved by 1e-10 in the last round; false where the estimation was stopped, and the note then says so. */
-  converged: boolean
-  /** How far the last round moved a posterior at most; null without votes. */
-  last_change: number | null
   items: Record<string, ProbableLabel>
 }
 

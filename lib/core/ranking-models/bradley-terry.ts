@@ -3,7 +3,7 @@ import { fitPairs, type PairFit, type PairModel } from './bradley-terry-fit'
 import { type Comparison, judgementsIn } from './comparison'
 import { beatenBy, type ComparisonTable, comparisonTable } from './comparison-cells'
 import { type Components, componentsOf } from './connectivity'
-import { rankIntervals, type Strength, strengthOf } from './strengths'
+import { type FoundStrengths, rankIntervals, type Strength, strengthOf } from './strengths'
 import { type PreparedTies, preparedLevels, preparedTies, type TiePolicy, type TieResult, tiesIn } from './tie-models'
 
 export interface BradleyTerryOptions {
@@ -17,22 +17,13 @@ export interface BradleyTerryOptions {
   graded?: boolean
 }
 
-export interface BradleyTerry {
+export interface BradleyTerry extends FoundStrengths {
   method: 'bradley-terry'
   reason: Reason | null
   note: string | null
-  /** Whether the fit without a penalty has finite strengths. */
-  exists: boolean
-  components: Components
-  strengths: Record<string, Strength> | null
-  /** Places from 1, as intervals. */
-  ranks: Record<string, [number, number]> | null
   /** Null unless asked for; its value null where it cannot be estimated. */
   order_effect: { value: number | null; se: number | null } | null
   ties: TieResult
-  log_likelihood: number | null
-  /** Judgements that count. */
-  n: number
 }
 
 /**

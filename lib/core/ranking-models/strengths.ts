@@ -1,4 +1,5 @@
 import { Z_95 } from '@/lib/core/agreement/normal'
+import type { Components } from './connectivity'
 
 export interface Strength {
   /** Log strength; the mean over all competitors is 0. */
@@ -7,6 +8,19 @@ export interface Strength {
   ci: [number, number]
   /** 1000 + 400 / ln 10 × value: 400 points are odds of ten to one. */
   rating: number
+}
+
+/** What a model of strengths found. */
+export interface FoundStrengths {
+  /** Whether the fit without a penalty has finite strengths. */
+  exists: boolean
+  components: Components
+  strengths: Record<string, Strength> | null
+  /** Places from 1, as intervals. */
+  ranks: Record<string, [number, number]> | null
+  log_likelihood: number | null
+  /** Judgements or rankings that count. */
+  n: number
 }
 
 export function strengthOf(value: number, variance: number): Strength {
