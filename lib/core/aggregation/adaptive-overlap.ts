@@ -1,5 +1,5 @@
 import type { Unit } from '@/lib/core/agreement/figure'
-import { chosen } from './chosen-labels'
+import { chosen, probableLabel } from './chosen-labels'
 import { fitDawidSkene } from './dawid-skene-em'
 import { voteColumns } from './vote-columns'
 
@@ -65,9 +65,6 @@ interface Probable {
   probability: number
 }
 
-/** Probabilities closer than this are equal: the estimation stops when none moves by 1e-10. */
-const SAME = 1e-9
-
 function fitted(
   units: readonly Unit<string>[],
   asked: ReadonlyMap<string, number>,
@@ -83,7 +80,7 @@ function fitted(
       if (votes.start[i] === votes.start[i + 1]) return []
       const own = posterior.subarray(i * K, (i + 1) * K)
       const probability = own.reduce((most, p) => Math.max(most, p), 0)
-      return [[item, { probability, top: votes.classes.filter((_, c) => (own[c] ?? 0) >= probability - SAME) }]]
+      return [[item, { probability, top: probableLabel(votes.classes, own).top }]]
     }),
   )
 }

@@ -25,8 +25,9 @@ export class PatternTable {
     this.hash ^= this.hash >>> 15
   }
 
+  /** A pattern that no unit shows is none: it would count as a size or a label that occurs. */
   close(units: number): void {
-    if (this.length > 0) {
+    if (this.length > 0 && units > 0) {
       const pattern = this.find()
       this.units[pattern] = (this.units[pattern] ?? 0) + units
     }

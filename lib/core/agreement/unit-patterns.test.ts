@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { PatternTable } from './pattern-table'
 import { patternsOfColumns } from './unit-patterns'
 
 const labels = fc.array(fc.tuple(fc.nat(9), fc.nat(5)), { maxLength: 60 })
@@ -65,4 +66,17 @@ test('counts past what a byte holds are counted on', () => {
   const patterns = patternsOfColumns({ item, value, nItems: 1, nCategories: 2 })
   expect(Array.from(patterns.count)).toEqual([512, 188])
   expect(Array.from(patterns.size)).toEqual([700])
+})
+
+test('a pattern that no unit shows is no pattern: Fleiss would take its size for the most ratings', () => {
+  const table = new PatternTable(2)
+  for (const [ratings, units] of [
+    [3, 0],
+    [2, 4],
+  ] as const) {
+    table.push(0, ratings)
+    table.close(units)
+  }
+  const { size, units } = table.finish()
+  expect([[...size], [...units]]).toEqual([[2], [4]])
 })
