@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { z } from 'zod'
-import { type Dispute, givenDispute, verdictsOf } from './support/dispute'
+import { type Dispute, givenDispute, verdictsOf, waitingFor } from './support/dispute'
 import { ask, givenMember, type Installation, install, openBrowser } from './support/installation'
 import { expectSaved } from './support/label'
 import { password, signInAs } from './support/people'
@@ -149,4 +149,20 @@ test('what one passed can be taken up again, and a task that somebody else has o
   await other.page.goto(`/review/${projectId}?task=${tasks[0]?.taskId}`)
   await expect(other.page.getByRole('heading', { name: 'This task is not open to you' })).toBeVisible()
   await expect(other.page.getByText('Another reviewer has this task open.')).toBeVisible()
+})
+
+test('one more labeler is asked with two keys, so that a slip asks nobody', async ({ browser }) => {
+  const dispute = await givenDispute(installation, 'Asking', ['One text.', 'Another text.'])
+  const { page } = await openBrowser(browser, installation, dispute.reviewer)
+  await begun(page, dispute, 2)
+  await page.keyboard.press('0')
+  await expect(page.getByRole('button', { name: 'Ask one more', exact: true })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await reviewed(page, 1, 2)
+  expect(await waitingFor(dispute)).toBe(2)
+  await page.keyboard.press('0')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Ask one more', exact: true })).toBeHidden()
+  await expectSaved(page)
+  expect(await waitingFor(dispute)).toBe(1)
 })

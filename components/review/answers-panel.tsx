@@ -86,11 +86,12 @@ export function AnswersPanel({
 export interface InsteadProps {
   backButton: RefObject<HTMLButtonElement | null>
   onSendBack(): void
+  oneMoreButton: RefObject<HTMLButtonElement | null>
   onAskOneMore(): void
 }
 
 /** What a reviewer can do instead of a verdict. */
-function Instead({ backButton, onSendBack, onAskOneMore }: InsteadProps) {
+function Instead({ backButton, onSendBack, oneMoreButton, onAskOneMore }: InsteadProps) {
   const keyOf = useKeyOf()
   const wide = 'w-full justify-start [&>:last-child]:ms-auto'
   return (
@@ -99,7 +100,7 @@ function Instead({ backButton, onSendBack, onAskOneMore }: InsteadProps) {
         <Button ref={backButton} {...keyOf(reviewActions.sendBack)} onPress={onSendBack} className={wide}>
           Send back to a labeler
         </Button>
-        <Button {...keyOf(reviewActions.oneMore)} onPress={onAskOneMore} className={wide}>
+        <Button ref={oneMoreButton} {...keyOf(reviewActions.oneMore)} onPress={onAskOneMore} className={wide}>
           Ask one more labeler
         </Button>
       </div>

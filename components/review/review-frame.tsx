@@ -9,6 +9,7 @@ import { useFrameDesk } from '@/components/labeling/use-frame-desk'
 import { AnswersDesk } from './answers-desk'
 import { NoReview } from './no-review'
 import { NotePopover } from './note-popover'
+import { OneMorePopover } from './one-more-popover'
 import type { Elsewhere } from './review-api'
 import { ReviewDock } from './review-dock'
 import { ReviewNotice } from './review-notice'
@@ -29,7 +30,7 @@ export function ReviewFrame(props: StartedReview) {
     initial,
   )
   const { progress } = initial
-  const desk = useFrameDesk<'note' | 'send-back'>({
+  const desk = useFrameDesk<'note' | 'send-back' | 'one-more'>({
     session,
     lasting,
     api,
@@ -42,6 +43,7 @@ export function ReviewFrame(props: StartedReview) {
   const [passedHere, setPassedHere] = useState(0)
   const noteButton = useRef<HTMLButtonElement>(null)
   const backButton = useRef<HTMLButtonElement>(null)
+  const oneMoreButton = useRef<HTMLButtonElement>(null)
 
   const payload = assignment?.payload
   const task = useMemo(() => (payload === undefined ? null : parseTask(payload)), [payload])
@@ -81,7 +83,7 @@ export function ReviewFrame(props: StartedReview) {
     anew: verdict.anew,
     back: verdict.back,
     pass,
-    askOneMore,
+    askOneMore: desk.toggle('one-more'),
     sendBack: desk.toggle('send-back'),
     settle,
     undo: desk.undo,
@@ -140,7 +142,8 @@ export function ReviewFrame(props: StartedReview) {
           elsewhere={{
             backButton,
             onSendBack: desk.toggle('send-back'),
-            onAskOneMore: askOneMore,
+            oneMoreButton,
+            onAskOneMore: desk.toggle('one-more'),
           }}
           onChoose={verdict.choose}
           onMerge={() => verdict.merge(draft.chosen)}
@@ -167,6 +170,12 @@ export function ReviewFrame(props: StartedReview) {
         anchor={noteButton}
         note={draft.note}
         onNote={verdict.note}
+      />
+      <OneMorePopover
+        isOpen={desk.overlay === 'one-more' && task !== null}
+        onOpenChange={desk.show('one-more')}
+        anchor={oneMoreButton}
+        onAsk={askOneMore}
       />
       <SendBackPopover
         isOpen={desk.overlay === 'send-back' && task !== null}

@@ -34,12 +34,15 @@ export async function givenDispute(
     labelers.push(labeler)
   }
   const reviewer = await givenMember(installation, `${who} Reviewer`, { role: 'reviewer', projectId })
-  const waiting = async () => {
-    const reply = await ask(reviewer.api, 'GET', '/api/v1/review/queues', null, queues)
-    return reply.queues.find((queue) => queue.projectId === projectId)?.waiting
-  }
-  await expect.poll(waiting).toBe(texts.length)
-  return { projectId, batchId, labelers, reviewer }
+  const dispute = { projectId, batchId, labelers, reviewer }
+  await expect.poll(() => waitingFor(dispute)).toBe(texts.length)
+  return dispute
+}
+
+/** How many tasks wait for the reviewer. */
+export async function waitingFor({ reviewer, projectId }: Dispute): Promise<number | null> {
+  const reply = await ask(reviewer.api, 'GET', '/api/v1/review/queues', null, queues)
+  return reply.queues.find((queue) => queue.projectId === projectId)?.waiting ?? null
 }
 
 const verdicts = z.object({
