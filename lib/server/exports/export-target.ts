@@ -38,14 +38,15 @@ export function targetOf(plain: PlainTarget): ExportTarget {
     const formats = Object.keys(spec.exporters).join(', ')
     throw refusal('format', `There is no format “${asked.format}” for ${spec.name}. Use one of ${formats}.`)
   }
+  const config: unknown = spec.config.parse(JSON.parse(project.config))
   return {
     plain,
     project,
     spec,
-    config: spec.config.parse(JSON.parse(project.config)),
+    config,
     exporter,
     form: formOf(exporter, asked),
-    aggregation: aggregationOf(spec, asked),
+    aggregation: aggregationOf(spec, config, asked),
     batches,
     filters: { ...asked, includeMedia: asked.includeMedia || needsMedia(exporter) },
   }
@@ -78,14 +79,20 @@ function formOf(exporter: ExportTarget['exporter'], { form, layout, format }: Ex
   )
 }
 
-function aggregationOf(spec: AnyTaskType, { aggregation: wanted }: ExportFilters): ExportTarget['aggregation'] {
-  const names = Object.keys(spec.aggregations)
+function aggregationOf(
+  spec: AnyTaskType,
+  config: unknown,
+  { aggregation: wanted }: ExportFilters,
+): ExportTarget['aggregation'] {
+  const deciding = Object.entries(spec.aggregations).filter(([, { decides }]) => decides?.(config) ?? true)
+  const names = deciding.map(([name]) => name)
   const name = wanted ?? names[0] ?? ''
-  const method = own(spec.aggregations, name)
+  const method = own(Object.fromEntries(deciding), name)
   if (method !== undefined) return { name, method }
+  const why = own(spec.aggregations, name) ? 'decides nothing in a project set up like this one' : 'is not known'
   throw refusal(
     'aggregation',
-    `There is no way “${name}” to make one answer for ${spec.name}. Use one of ${names.join(', ')}.`,
+    `The way “${name}” to make one answer ${why} (${spec.name}). Use one of ${names.join(', ')}.`,
   )
 }
 

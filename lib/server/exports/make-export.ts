@@ -35,7 +35,7 @@ export async function makeExport(
     const manifest = await writeExport(snapshot, target, filters, folder, watch.progress, rowProgram)
     const json = JSON.stringify(manifest, null, 2)
     await folder.writeManifest(json)
-    await writeZip(folder.path, [{ name: 'manifest.json', bytes: json.length }, ...manifest.files])
+    await writeZip(folder.path, [{ name: 'manifest.json', bytes: Buffer.byteLength(json) }, ...manifest.files])
     return manifest
   } finally {
     await folder.close()

@@ -9,6 +9,8 @@ import type { ReplacedCounts } from './scrub-report'
 /** Steps at work or waiting in a thread: enough that it never waits, few enough to stay small. */
 const stepsAhead = 4
 const mostThreads = 2
+/** Rows live for a moment: little room for them is enough. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 }
 
 export interface MadeCounts {
   count: Counted
@@ -73,7 +75,7 @@ class RowThread {
 
   constructor(program: string, question: RowQuestion) {
     // Made by reflection, since bundlers take `new Worker(…)` for a file to bundle.
-    this.#worker = Reflect.construct(Worker, [program])
+    this.#worker = Reflect.construct(Worker, [program, { resourceLimits }])
     this.#worker.on('message', (answer: MadeStep | MadeCounts) => this.#asked.shift()?.resolve(answer))
     this.#worker.on('error', (error: Error) => this.#break(error))
     this.#worker.on('exit', () => this.#break(new Error('A thread that makes rows ended before its answer.')))

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { DataFile } from '@/lib/core/dataset-card/dataset-facts'
 import type { ExportContext, ExportedTask, Row, TableExporter } from '@/lib/core/export/contract'
+import { wholeUnits } from '@/lib/core/export/shard-rows'
 import type { StoredMedia } from '@/lib/core/task-type'
 import type { ExportCount } from './export-count'
 import type { ExportFolder } from './export-folder'
@@ -126,7 +127,7 @@ function openPart(
   } as const
   const table = new ShardedTable(folder, shape, {
     stem: inDataset ? `data/${part.split ?? 'train'}` : `${part.prefix}${exporter.file}`,
-    mostRows: filters.shardRows ?? usualShard,
+    mostRows: wholeUnits(filters.shardRows ?? usualShard, exporter),
     alwaysNumbered: inDataset,
   })
   const shared = { config, projectName: project.name, tally: count, choices: { ties: filters.ties } }
