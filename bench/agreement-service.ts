@@ -59,6 +59,8 @@ const studies: Study[] = [
   },
 ]
 const looks = 20
+/** Looks that wait until every figure is of now. */
+const waits = 5
 /** As long as a page waits for what is measured in the background. */
 const patienceMs = 300
 
@@ -105,11 +107,11 @@ interface Look {
 }
 
 /** How long the page waits, and how long others do at most. */
-async function look(projectId: string): Promise<Look> {
+async function look(projectId: string, waitMs = patienceMs): Promise<Look> {
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
   const start = performance.now()
-  await projectAgreement(system, projectId, { bootstrap: 'usual', patienceMs })
+  await projectAgreement(system, projectId, { bootstrap: 'usual', patienceMs: waitMs })
   const ms = performance.now() - start
   // What held the thread to the end shows at its next turn.
   await later(5)
@@ -121,6 +123,16 @@ const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor
 const text = (some: Look[]) =>
   `${middle(some.map(({ ms }) => ms)).toFixed(0)} ms, holding others at most ${Math.max(...some.map(({ heldMs }) => heldMs)).toFixed(0)} ms`
 
+async function change({ tasks, overlap, changed }: Study, i: number): Promise<void> {
+  const id = `a${(i * 997) % tasks}-${i % overlap}`
+  const time = driver().engine === 'sqlite' ? '1760000000000' : 'now()'
+  await run(
+    i % 2 === 0
+      ? `UPDATE "Annotation" SET "answer" = '${changed}', "timeSpentMs" = "timeSpentMs" + 1, "updatedAt" = ${time} WHERE "assignmentId" = '${id}'`
+      : `UPDATE "Assignment" SET "state" = 'released' WHERE "id" = '${id}'`,
+  )
+}
+
 async function measure(engine: string, study: Study): Promise<void> {
   // A server keeps by project what it counted.
   const projectId = `${engine}-${study.tasks}`
@@ -129,17 +141,16 @@ async function measure(engine: string, study: Study): Promise<void> {
   const again = [await look(projectId)]
   const changed: Look[] = []
   for (let i = 0; i < looks; i++) {
-    const id = `a${(i * 997) % study.tasks}-${i % study.overlap}`
-    const time = driver().engine === 'sqlite' ? '1760000000000' : 'now()'
-    if (i % 2 === 0)
-      await run(
-        `UPDATE "Annotation" SET "answer" = '${study.changed}', "timeSpentMs" = "timeSpentMs" + 1, "updatedAt" = ${time} WHERE "assignmentId" = '${id}'`,
-      )
-    else await run(`UPDATE "Assignment" SET "state" = 'released' WHERE "id" = '${id}'`)
+    await change(study, i)
     changed.push(await look(projectId))
   }
+  const current: Look[] = []
+  for (let i = looks; i < looks + waits; i++) {
+    await change(study, i)
+    current.push(await look(projectId, Number.POSITIVE_INFINITY))
+  }
   process.stdout.write(
-    `- ${study.name}, ${engine}, load average ${(loadavg()[0] ?? 0).toFixed(1)}: first look ${text(first)}; unchanged ${text(again)}; after each of ${looks} changes ${text(changed)}\n`,
+    `- ${study.name}, ${engine}, load average ${(loadavg()[0] ?? 0).toFixed(1)}: first look ${text(first)}; unchanged ${text(again)}; after each of ${looks} changes ${text(changed)}; all figures of now ${text(current)}\n`,
   )
 }
 
