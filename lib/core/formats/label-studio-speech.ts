@@ -49,7 +49,8 @@ const regionSchema = z.looseObject({
 export function readLabelStudioSpeech(value: unknown, tally: FormatTally): Recording[] {
   return tasksOf(value, tally).map((task) => {
     const audio = task.data.audio
-    if (typeof audio !== 'string') throw new AppError('bad-input', `task ${task.id}: data names no audio.`)
+    if (typeof audio !== 'string')
+      throw new AppError('bad-input', `task ${task.id ?? 'without an id'}: data names no audio.`)
     const duration = typeof task.data.duration === 'number' ? task.data.duration : null
     return { item: audio, audio, duration, answers: (task.annotations ?? []).flatMap((own) => answerOf(own, tally)) }
   })

@@ -84,7 +84,8 @@ export function readLabelStudioBoxes(value: unknown, tally: FormatTally): BoxSet
   const images = tasksOf(value, tally).map((task): BoxedImage => {
     const name = ['image', 'img', 'url'].map((key) => task.data[key]).find((entry) => typeof entry === 'string')
     const file = name ?? Object.values(task.data).find((entry) => typeof entry === 'string')
-    if (typeof file !== 'string') throw new AppError('bad-input', `task ${task.id}: data names no image.`)
+    if (typeof file !== 'string')
+      throw new AppError('bad-input', `task ${task.id ?? 'without an id'}: data names no image.`)
     const read = (task.annotations ?? []).flatMap((annotation) => answerOf(annotation, file, tally))
     const { width, height } = { width: sideOf(task.data.width), height: sideOf(task.data.height) }
     return {
@@ -101,7 +102,8 @@ export function tasksOf(value: unknown, tally: FormatTally): LabelStudioTask[] {
   const result = labelStudioTasks.safeParse(value)
   if (!result.success) {
     const [issue] = result.error.issues
-    throw new AppError('bad-input', `field “${issue?.path.join('.') ?? ''}”: ${issue?.message ?? 'unreadable'}`, {
+    const own = issue?.message.startsWith('Invalid') ? 'this is not what Label Studio writes here.' : issue?.message
+    throw new AppError('bad-input', `field “${issue?.path.join('.') ?? ''}”: ${own ?? 'this cannot be read.'}`, {
       cause: result.error,
     })
   }
@@ -126,7 +128,7 @@ function answerOf(annotation: LabelStudioAnnotation, file: string, tally: Format
   let size: { width: number; height: number } | null = null
   for (const region of annotation.result) {
     if (region.type !== 'rectanglelabels' && region.type !== 'rectangle') {
-      tally.count(`regions of type ${region.type} left out`)
+      tally.count(`regions of type ${region.type.slice(0, 40)} left out`)
       continue
     }
     const rectangle = rectangleSchema.safeParse(region)

@@ -1,4 +1,5 @@
 import { AppError } from '../errors'
+import { argilla } from './argilla'
 import { boxTable } from './box-table'
 import { coco } from './coco'
 import { cvat } from './cvat'
@@ -7,6 +8,7 @@ import { arena, helpSteer, kto } from './judged-pairs'
 import { labelStudio } from './label-studio'
 import type { Mirror, SourceHead } from './mirror'
 import { axolotl, hhRlhf, llamaFactory, nemoAligner, openAi, trl } from './pairs'
+import { prodigy } from './prodigy'
 import { nectar, rankings } from './rankings'
 import { raw } from './raw'
 import { kaldi, srt, webvtt } from './speech-folders'
@@ -18,6 +20,8 @@ import { yolo } from './yolo'
 const mirrors = {
   raw,
   'label-studio': labelStudio,
+  prodigy,
+  argilla,
   yolo,
   cvat,
   voc,
