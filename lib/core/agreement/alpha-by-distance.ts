@@ -1,4 +1,4 @@
-import { annotatorsOf } from '@/lib/core/pair-scores/annotator-pairs'
+import { annotatorsOf, byText } from '@/lib/core/pair-scores/annotator-pairs'
 import { assembleFigure } from './assemble-figure'
 import type { IntervalKind } from './bootstrap'
 import type { KnownDistances } from './distance-memory'
@@ -120,8 +120,6 @@ function betweenOf<Value>(
   const idOf = new Map(values.map((value, place) => [value, ids[place] ?? 0]))
   return (a, b) => known.between(idOf.get(a) ?? 0, idOf.get(b) ?? 0, () => distance(a, b))
 }
-
-const byText = (a: string, b: string): number => Number(a > b) - Number(a < b)
 
 /** Σ over ordered pairs d / (m − 1). */
 function unitDistance<Value>(ratings: Value[], distance: (a: Value, b: Value) => number): number {

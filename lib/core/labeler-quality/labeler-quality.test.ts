@@ -95,8 +95,9 @@ describe('agreement with the rest', () => {
   test('past 2,000 annotations the expected distance is sampled, and alpha keeps its second place', () => {
     const some = crowdLabels(readFileSync(snowFile('rte'), 'utf8')).units.slice(0, 210)
     const fast = leaveOneOutNominal(some)
+    // Four standard errors of an alpha of .3 whose expected distance of .5 rests on 100,000 pairs: 4 · 1.4 · .0016.
     for (const [annotator, alpha] of leaveOneOutByDistance(some, nominal).without)
-      expect(Math.abs((fast.without.get(annotator) ?? 0) - (alpha ?? 0))).toBeLessThan(0.005)
+      expect(Math.abs((fast.without.get(annotator) ?? 0) - (alpha ?? 0))).toBeLessThan(0.009)
   })
 
   test('thousands of equal answers have no alpha, with or without anybody', () => {
