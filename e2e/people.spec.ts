@@ -88,7 +88,7 @@ test('a labeler sees how they are doing where their project lets them, and nothi
   await page.goto('/my-work')
   await expect(page.getByRole('heading', { name: 'My work' })).toBeVisible()
   const own = page.getByRole('region', { name: 'How others answered the same tasks' })
-  await expect(page.getByRole('table', { name: 'Your answers' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Your answers' })).toBeVisible()
   await expect(own).toBeHidden()
   const { admin } = installation
   await ask(admin.api, 'PATCH', `/api/v1/projects/${projectId}/quality`, { ownFigures: true }, z.unknown())

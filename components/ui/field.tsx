@@ -120,6 +120,7 @@ export interface TextAreaProps extends Omit<TextFieldProps, 'className' | 'child
   areaClassName?: string
 }
 
+/** A text that takes the focus by itself goes on where it ends. */
 export function TextArea({
   label,
   hideLabel,
@@ -133,9 +134,16 @@ export function TextArea({
   areaClassName,
   ...rest
 }: TextAreaProps) {
+  const onFocus: NonNullable<TextFieldProps['onFocus']> = (event) => {
+    rest.onFocus?.(event)
+    const area: Element = event.target
+    if (rest.autoFocus && area instanceof HTMLTextAreaElement)
+      area.setSelectionRange(area.value.length, area.value.length)
+  }
   return (
     <TextField
       {...rest}
+      onFocus={onFocus}
       isInvalid={Boolean(error) || rest.isInvalid === true}
       validationBehavior="aria"
       className={cn('flex flex-col gap-1.5', className)}
