@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import type { OpenAssignment } from './assignment'
-import type { LabelingApi, Reply } from './labeling-api'
+import type { LabelingApi, Remark, Reply } from './labeling-api'
 import { keepUnsent, readUnsent, type UnsentRemarks } from './unsent-remarks'
 
 /** What the server has of the task's remarks, and what was typed beyond it. */
@@ -28,7 +28,7 @@ export function useRemarks(api: LabelingApi, task: OpenAssignment | null) {
     setChanged((before) => ({ ...before, [id]: next }))
     keepUnsent(id, next.unsent)
   }
-  const send = async (remark: { flag: string | null } | { note: string | null }): Promise<Reply<null>> => {
+  const send = async (remark: Remark): Promise<Reply<null>> => {
     const reply = await api.remark(id, remark)
     if (reply.is !== 'ok') return reply
     const { flag, note } = unsent
