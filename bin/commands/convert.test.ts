@@ -250,7 +250,17 @@ describe('pairs', () => {
 
   test('every format of pairs that can be read is written and read back', async () => {
     const source = file('trl.jsonl', pairs.slice(0, 1))
-    const both = ['hh-rlhf', 'arena', 'openai', 'openrlhf', 'axolotl', 'nemo-aligner', 'trl-reward', 'trl-text']
+    const both = [
+      'hh-rlhf',
+      'arena',
+      'openai',
+      'openrlhf',
+      'axolotl',
+      'nemo-aligner',
+      'nemo-rl',
+      'trl-reward',
+      'trl-text',
+    ]
     for (const format of [...both, 'llama-factory']) {
       const out = path.join(folder, format)
       await run(source, '--from', 'trl', '--to', format, '--out', out)

@@ -6,7 +6,7 @@ import { messagesOf } from '@/lib/core/formats/messages'
 import { readOpenAiPreference } from '@/lib/core/formats/openai-preference'
 import type { PreferencePair } from '@/lib/core/formats/preference-pair'
 import { isTextPair, readTrlPreference, type TextPair } from '@/lib/core/formats/trl-preference'
-import { axolotl, llamaFactory, nemoAligner, type PairMirror } from '@/lib/core/import-formats/pairs'
+import { axolotl, llamaFactory, nemoAligner, nemoRl, type PairMirror } from '@/lib/core/import-formats/pairs'
 import { type Choice, type PreferenceVote, preferenceReader } from '@/lib/core/long-table/preference-values'
 import { idText, isRecord, optional, plainText, type Row, rowError, structured } from '@/lib/core/long-table/row'
 import { longRow } from './raw-rows'
@@ -124,6 +124,7 @@ export const pairSources: Readonly<Record<string, PairSource>> = {
   axolotl: mirrored(axolotl),
   'llama-factory': mirrored(llamaFactory),
   'nemo-aligner': mirrored(nemoAligner),
+  'nemo-rl': mirrored(nemoRl),
   helpsteer: helpSteer,
   'hh-rlhf': hh,
   arena,

@@ -5,7 +5,7 @@ import { readOpenAiPreference } from '../formats/openai-preference'
 import type { PreferencePair } from '../formats/preference-pair'
 import { isTextPair, marginOf, readTrlPreference } from '../formats/trl-preference'
 import { isRecord } from '../long-table/row'
-import { numberIn, recordIn, structuredIn, textIn } from './fields'
+import { listIn, numberIn, recordIn, structuredIn, textIn } from './fields'
 import type { Mirror } from './mirror'
 import { mirroredRows, refused } from './mirrored-rows'
 import { contentOfPair } from './pair-task'
@@ -22,6 +22,7 @@ const chats = [
   'rejected_response',
   'input',
   'models',
+  'context',
 ]
 
 /** A mirror of one pair a row: every such row is a task with two responses and one answer. */
@@ -139,6 +140,30 @@ export const nemoAligner = pairMirror(
       prompt: typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : messagesOf(prompt, 'prompt'),
       chosen: oneTurn(chosen_response, 'chosen_response'),
       rejected: oneTurn(rejected_response, 'rejected_response'),
+      about,
+      ...marginOf(row),
+    }
+  },
+)
+
+export const nemoRl = pairMirror(
+  {
+    label: 'NeMo-RL preferences',
+    description: 'NeMo-RL’s preference rows: context and two completions, rank 0 the better.',
+  },
+  (row) => 'context' in row && 'completions' in row,
+  (row) => {
+    const { context, completions, margin: _, ...about } = row
+    const given = (listIn(completions) ?? []).map((one) => recordIn(one))
+    const ranked = given.toSorted((one, other) => (numberIn(one?.rank) ?? 0) - (numberIn(other?.rank) ?? 0))
+    const [better, worse, ...more] = ranked
+    if (!better || !worse || more.length > 0 || better.rank === worse.rank)
+      throw refused('completions', 'Give two completions, one of rank 0 and one of rank 1.')
+    const turns = (one: Row) => messagesOf(structuredIn(one.completion), 'completions.completion')
+    return {
+      prompt: messagesOf(context, 'context'),
+      chosen: turns(better),
+      rejected: turns(worse),
       about,
       ...marginOf(row),
     }

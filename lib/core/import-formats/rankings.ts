@@ -24,6 +24,9 @@ function taskOfAnswers(row: Row): MirroredContent {
       throw refused('answers', 'Give each answer as { "answer", "rank" }.')
     return { content: text, rank, model: textIn(one.model) }
   })
+  const best = answers.length === 0 ? 0 : Math.max(...answers.map(({ rank }) => rank))
+  // Our rows list the best first: where its rank is the highest, they are those for Axolotl, whose ranks rise to the best.
+  const rises = 'pairwise_agreement' in row && (answers[0]?.rank ?? 0) > (answers.at(-1)?.rank ?? 0)
   // By content: files list the best first, and nobody is to learn the order from that.
   const placed = answers.toSorted((a, b) => compared(a.content, b.content))
   return {
@@ -33,7 +36,9 @@ function taskOfAnswers(row: Row): MirroredContent {
     },
     id: idOf(row.id),
     meta: freeFields(row, 'id', 'prompt', 'answers'),
-    annotations: [{ annotator: '', answer: { ranks: dense(placed.map(({ rank }) => rank)) } }],
+    annotations: [
+      { annotator: '', answer: { ranks: dense(placed.map(({ rank }) => (rises ? best + 1 - rank : rank))) } },
+    ],
   }
 }
 

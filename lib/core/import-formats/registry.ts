@@ -7,7 +7,7 @@ import { doccano } from './doccano'
 import { arena, helpSteer, kto } from './judged-pairs'
 import { labelStudio } from './label-studio'
 import type { Mirror, SourceHead } from './mirror'
-import { axolotl, hhRlhf, llamaFactory, nemoAligner, openAi, trl } from './pairs'
+import { axolotl, hhRlhf, llamaFactory, nemoAligner, nemoRl, openAi, trl } from './pairs'
 import { prodigy } from './prodigy'
 import { nectar, rankings } from './rankings'
 import { raw } from './raw'
@@ -34,6 +34,7 @@ const mirrors = {
   axolotl,
   'llama-factory': llamaFactory,
   'nemo-aligner': nemoAligner,
+  'nemo-rl': nemoRl,
   'hh-rlhf': hhRlhf,
   trl,
   kto,

@@ -100,6 +100,7 @@ const pairFormats = [
   ['axolotl', 'axolotl'],
   ['llama-factory', 'llama-factory'],
   ['nemo-aligner', 'nemo-aligner'],
+  ['nemo-rl', 'nemo-rl'],
   ['trl-unpaired', 'kto'],
 ] as const
 const tables = [

@@ -63,6 +63,7 @@ describe('what is exported and imported again', () => {
     ['axolotl', 'axolotl', ['messages', 'chosen', 'rejected']],
     ['llama-factory', 'llama-factory', ['conversations', 'chosen', 'rejected']],
     ['nemo-aligner', 'nemo-aligner', ['prompt', 'chosen_response', 'rejected_response']],
+    ['nemo-rl', 'nemo-rl', ['context', 'completions']],
     ['trl-unpaired', 'kto', ['prompt', 'completion', 'label']],
   ] as const
   test.each(pairLayouts)(
@@ -88,22 +89,26 @@ describe('what is exported and imported again', () => {
     },
   )
 
-  test('nectar: the same places are exported after an import of the export', async () => {
-    await fc.assert(
-      fc.asyncProperty(tasksOf(ranked, ranks, []), async (given) => {
-        const places = (files: Record<string, string>) =>
-          rowsIn(files, ['prompt', 'answers']).map((row) => {
-            const { prompt, answers }: { prompt: string; answers: object[] } = JSON.parse(row)
-            return [prompt, sorted(answers.map((answer) => JSON.stringify(answer)))]
-          })
-        const files = await exported('ranking', 'nectar', {}, given)
-        const read = await readAs('ranking', files)
-        const back = mirroredBack('ranking', {}, read.lines, all)
-        expect(places(await exported('ranking', 'nectar', {}, back))).toEqual(places(files))
-      }),
-      { numRuns: 25 },
-    )
-  })
+  test.each(['nectar', 'axolotl-nectar'])(
+    '%s: the same places are exported after an import of the export',
+    async (format) => {
+      await fc.assert(
+        fc.asyncProperty(tasksOf(ranked, ranks, []), async (given) => {
+          const places = (files: Record<string, string>) =>
+            rowsIn(files, ['prompt', 'answers']).map((row) => {
+              const { prompt, answers }: { prompt: string; answers: object[] } = JSON.parse(row)
+              return [prompt, sorted(answers.map((answer) => JSON.stringify(answer)))]
+            })
+          const files = await exported('ranking', format, {}, given)
+          fc.pre(rowsIn(files, []).length > 0)
+          const read = await readAs('ranking', files)
+          const back = mirroredBack('ranking', {}, read.lines, all)
+          expect(places(await exported('ranking', format, {}, back))).toEqual(places(files))
+        }),
+        { numRuns: 25 },
+      )
+    },
+  )
 })
 
 /** Folders list their files by name, and the final boxes of a task come in an order of their own. */
