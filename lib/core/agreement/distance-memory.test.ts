@@ -79,3 +79,18 @@ test('two distances and two tokens are never taken for one another', () => {
   expect(memory.numberOf('a')).not.toBe(memory.numberOf('b'))
   expect(memory.numberOf('a')).toBe(memory.numberOf('a'))
 })
+
+test('the sums of an item are made once for each measure, as long as its answers stay as they are', () => {
+  const memory = new DistanceMemory()
+  const made: string[] = []
+  const sums = (measure: string, answers: unknown[]) =>
+    memory.sumsOf(measure, answers, () => {
+      made.push(`${measure} ${answers.join()}`)
+      return { numerator: answers.length, denominator: 1, pairs: 1, undefinedPairs: 0 }
+    })
+  sums('f1', ['a', 'b'])
+  expect(sums('f1', ['a', 'b']).numerator).toBe(2)
+  sums('iou', ['a', 'b'])
+  sums('f1', ['a', 'c'])
+  expect(made).toEqual(['f1 a,b', 'iou a,b', 'f1 a,c'])
+})

@@ -5,6 +5,15 @@ const ALL_COMPARED = 2_000
 const MOST_VALUES = 200_000
 const MOST_PAIRS = 1_000_000
 const MOST_TOKENS = 500_000
+const MOST_ITEMS = 50_000
+
+/** What the pairs of answers to one item come to. */
+export interface ItemSums {
+  numerator: number
+  denominator: number
+  pairs: number
+  undefinedPairs: number
+}
 
 /**
  * Distances that were worked out before. Figures that are measured again and again while a few answers change compare only what is new. It decides
@@ -12,6 +21,7 @@ const MOST_TOKENS = 500_000
  */
 export class DistanceMemory {
   readonly #byName = new Map<string, KnownDistances>()
+  readonly #items = new Map<string, Map<string, ItemSums>>()
   #tokens = new Map<string, number>()
 
   /** The distances of one name; two distances have two names. */
@@ -19,6 +29,18 @@ export class DistanceMemory {
     const known = this.#byName.get(name) ?? new KnownDistances()
     this.#byName.set(name, known)
     return known
+  }
+
+  /** The sums that a measure makes of the answers to an item, in their order; worked out where they are not known. */
+  sumsOf(measure: string, answers: readonly unknown[], work: () => ItemSums): ItemSums {
+    const items = this.#items.get(measure) ?? new Map<string, ItemSums>()
+    this.#items.set(measure, items)
+    const text = JSON.stringify(answers)
+    const known = items.get(text)
+    if (known) return known
+    const sums = work()
+    items.set(text, sums)
+    return sums
   }
 
   /** Equal tokens are equal numbers, for as long as this is remembered. */
@@ -31,9 +53,12 @@ export class DistanceMemory {
 
   /** Lets go of everything where that has become too much; not while something is being measured. */
   makeRoom(): void {
+    const items = [...this.#items.values()].reduce((sum, { size }) => sum + size, 0)
+    if (items > MOST_ITEMS) this.#items.clear()
     if (this.#tokens.size <= MOST_TOKENS) return
     this.#tokens = new Map()
     this.#byName.clear()
+    this.#items.clear()
   }
 }
 

@@ -1,4 +1,5 @@
 import { assembleFigure } from '@/lib/core/agreement/assemble-figure'
+import type { ItemSums } from '@/lib/core/agreement/distance-memory'
 import type { Figure, Reason, Unit } from '@/lib/core/agreement/figure'
 import { defined, type Estimator, undefinedFor } from '@/lib/core/agreement/outcome'
 import { annotatorsOf, type PairResult, pairableUnits, unitsByPair } from './annotator-pairs'
@@ -16,14 +17,6 @@ export interface PairMeasure<Value> {
   method: string
 }
 
-/** A ratio that may be undefined for some pairs, or for all. */
-interface Sums {
-  numerator: number
-  denominator: number
-  pairs: number
-  undefinedPairs: number
-}
-
 /**
  * The mean of a score over all pairs of annotators of an item, then over items (macro), or pooled over all pairs (micro).
  * `details.undefined_pairs` counts the pairs without a value, which a macro mean leaves out.
@@ -35,7 +28,12 @@ export function pairFigure<Value>(
 ): Figure {
   const average = options.average ?? 'macro'
   const pairable = pairableUnits(units)
-  const sums = pairable.map((unit) => sumsOf(unit, measure, average))
+  const { memory } = options
+  const sums = pairable.map((unit) => {
+    const work = () => sumsOf(unit, measure, average)
+    const answers = unit.ratings.map(({ value }) => value)
+    return memory ? memory.sumsOf(`${measure.method}; ${average}`, answers, work) : work()
+  })
   const figure = assembleFigure(
     {
       estimate: ratioOfSums(sums, measure, average),
@@ -57,7 +55,7 @@ const averageSentences: Record<Average, string> = {
   micro: 'pooled over all pairs of annotators',
 }
 
-function sumsOf<Value>(unit: Unit<Value>, measure: PairMeasure<Value>, average: Average): Sums {
+function sumsOf<Value>(unit: Unit<Value>, measure: PairMeasure<Value>, average: Average): ItemSums {
   let numerator = 0
   let denominator = 0
   let mean = 0
@@ -81,7 +79,7 @@ function sumsOf<Value>(unit: Unit<Value>, measure: PairMeasure<Value>, average: 
   return { ...share, pairs, undefinedPairs }
 }
 
-function ratioOfSums<Value>(sums: Sums[], measure: PairMeasure<Value>, average: Average): Estimator {
+function ratioOfSums<Value>(sums: ItemSums[], measure: PairMeasure<Value>, average: Average): Estimator {
   return (weight) => {
     const total = { numerator: 0, denominator: 0, pairs: 0 }
     weight.forEach((times, index) => {
