@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
-import { taskTypes } from '@/lib/task-types/registry'
 import { exportOptionsSchema } from './export-options'
 import { targetOf } from './export-target'
 
 function plain(multiple: boolean, aggregation: string | null) {
-  const config = JSON.stringify({ ...taskTypes.sentiment.defaultConfig, multiple })
+  const config = JSON.stringify({ labels: ['positive', 'negative'], multiple })
   const project = { id: 'p', name: 'Texts', taskType: 'sentiment', config }
   return { project, batches: [], asked: exportOptionsSchema.parse({ format: 'labels', aggregation }) }
 }

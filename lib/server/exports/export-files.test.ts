@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
@@ -7,9 +7,11 @@ import { db } from '../db/db'
 import { describeOnEachEngine, freshDatabase } from '../testing/engines'
 import { givenBatch, givenProject, givenUser } from '../testing/given'
 import { createExport } from './create-export'
-import type { ExportOptions } from './export-options'
+import { ExportFolder } from './export-folder'
+import { type ExportOptions, exportOptionsSchema } from './export-options'
 import { givenStudy, givenVote } from './export-study.fixture'
 import { bytesOf, exported, rowsOf } from './exports.fixture'
+import { makeExport } from './make-export'
 import { previewExport } from './preview-export'
 
 vi.mock('@/lib/task-types/registry', () => import('./fake-exports.fixture'))
@@ -159,5 +161,39 @@ describeOnEachEngine('files of an export', (engine) => {
     expect(preview.files.map(({ name }) => name).toSorted()).toEqual(['test/rows.jsonl', 'train/rows.jsonl'])
     const files = await previewExport(system, projectId, { format: 'files' })
     expect(files).toMatchObject({ tasks: 4, rows: null, files: [{ name: 'all.txt' }] })
+  })
+  test('a preview whose time is up shows its first rows and says that it did not see all', async () => {
+    const project = await givenProject({ taskType: 'sentiment' })
+    const batch = await givenBatch({ projectId: project.id, tasks: 450 })
+    const ann = await givenUser()
+    for (const id of batch.taskIds.slice(0, 10)) await givenVote(id, ann.id, 'a')
+    let time = performance.now()
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1500))
+    const preview = await previewExport(system, project.id, { format: 'rows', split: { train: 0.5, test: 0.5 } })
+    clock.mockRestore()
+    expect(preview).toMatchObject({ isComplete: false, isPlanned: false, tasksTotal: 450 })
+    expect(preview.tasksRead).toBeLessThan(450)
+    expect(preview.files[0]?.text).toContain('"label"')
+  })
+
+  test('an export that is stopped while it looks for splits has written nothing', async () => {
+    const project = await givenProject({ taskType: 'sentiment' })
+    const batch = await givenBatch({ projectId: project.id, tasks: 250 })
+    const ann = await givenUser()
+    for (const id of batch.taskIds.slice(0, 5)) await givenVote(id, ann.id, 'a')
+    const filters = exportOptionsSchema.parse({ format: 'rows', split: { train: 0.5, test: 0.5 } })
+    const folder = new ExportFolder('stopped-early')
+    await folder.begin()
+    const heard: number[] = []
+    const progress = async (share: number) => {
+      heard.push(share)
+      if (share > 0) throw new Error('stopped')
+    }
+    const watch = { total: async () => {}, progress }
+    const made = makeExport({ id: 'stopped-early', projectId: project.id, filters }, watch)
+    await expect(made).rejects.toThrow('stopped')
+    expect(heard.at(-1)).toBeLessThan(0.5)
+    expect(await readdir(folder.path)).toEqual([])
+    await folder.remove()
   })
 })

@@ -17,16 +17,20 @@ export async function postgresSnapshot(pool: Pool): Promise<Snapshot> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   // The snapshot is taken by the first statement.
   await client.query('SELECT 1')
+  // A reader may stop in the middle and leave its cursor open until the end of the transaction.
+  let cursors = 0
   return {
     async *tasks(batchId) {
+      cursors += 1
+      const cursor = `"exported_${cursors}"`
       await client.query(
-        `DECLARE "exported" NO SCROLL CURSOR FOR SELECT t."id", t."externalId", t."isGold", c."payload", c."meta", c."gold", c."prelabel" IS NOT NULL AS "prelabeled"
+        `DECLARE ${cursor} NO SCROLL CURSOR FOR SELECT t."id", t."externalId", t."isGold", c."payload", c."meta", c."gold", c."prelabel" IS NOT NULL AS "prelabeled"
          FROM "Task" t JOIN "TaskContent" c ON c."taskId" = t."id"
          WHERE t."batchId" = $1 AND t."lane" <> 9 ORDER BY t."externalId" COLLATE "C"`,
         [batchId],
       )
       for (let full = true; full; ) {
-        const { rows } = await client.query<TaskRow>(`FETCH ${snapshotStep} FROM "exported"`)
+        const { rows } = await client.query<TaskRow>(`FETCH ${snapshotStep} FROM ${cursor}`)
         const { rows: annotations } = await client.query<SnapshotAnnotation>(
           `SELECT a."assignmentId" AS "id", a."taskId", a."labelerId", u."name" AS "labelerName", a."answer", a."displayOrder",
              a."timeSpentMs", a."guidelinesVersion", a."revision", a."createdAt", a."updatedAt"
@@ -42,7 +46,7 @@ export async function postgresSnapshot(pool: Pool): Promise<Snapshot> {
         yield assembled(rows, annotations, adjudications)
         full = rows.length === snapshotStep
       }
-      await client.query('CLOSE "exported"')
+      await client.query(`CLOSE ${cursor}`)
     },
     async countTasks(batchIds) {
       const { rows } = await client.query<{ n: number }>(
