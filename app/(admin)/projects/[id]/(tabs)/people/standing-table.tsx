@@ -6,8 +6,10 @@ import { Card } from '@/components/admin/card'
 import { Moment } from '@/components/admin/moment'
 import { Notice } from '@/components/admin/notice'
 import { formatCount } from '@/components/admin/numbers'
+import { phoneRow } from '@/components/admin/phone-row'
 import { useAction } from '@/components/admin/use-action'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/class-names'
 import { IntervalBar } from '@/components/ui/interval-bar'
 import { Pill } from '@/components/ui/pill'
 import { EmptyState } from '@/components/ui/states'
@@ -60,7 +62,7 @@ export function StandingTable({
         </EmptyState>
       ) : (
         <Table label="People of this project">
-          <TableHead>
+          <TableHead className="max-sm:sr-only">
             <TableRow>
               <TableHeader>Labeler</TableHeader>
               <TableHeader end>Answers</TableHeader>
@@ -72,18 +74,28 @@ export function StandingTable({
           </TableHead>
           <TableBody>
             {labelers.map((labeler) => (
-              <TableRow key={labeler.labelerId} className="hover:bg-hover">
-                <TableRowHeader>{labeler.name}</TableRowHeader>
-                <TableCell end>{formatCount(labeler.answers)}</TableCell>
-                <TableCell end>{labeler.gold === null ? '–' : formatCount(labeler.gold.n)}</TableCell>
-                <TableCell className="min-w-44">
+              <TableRow key={labeler.labelerId} className={cn('hover:bg-hover', phoneRow)}>
+                <TableRowHeader>
+                  <span title={labeler.name} className="block max-w-56 truncate">
+                    {labeler.name}
+                  </span>
+                </TableRowHeader>
+                <TableCell end className="max-sm:order-1">
+                  {formatCount(labeler.answers)}
+                  <span className="text-muted sm:hidden"> answers</span>
+                </TableCell>
+                <TableCell end className="max-sm:order-3">
+                  {labeler.gold === null ? <span className="max-sm:hidden">–</span> : formatCount(labeler.gold.n)}
+                  {labeler.gold === null ? null : <span className="text-muted sm:hidden"> known</span>}
+                </TableCell>
+                <TableCell className="min-w-44 max-sm:order-2">
                   <Score labeler={labeler} mark={mark} />
                 </TableCell>
-                <TableCell className="max-w-80">
+                <TableCell className="max-w-80 max-sm:order-4">
                   <State labeler={labeler} />
                 </TableCell>
-                <TableCell>
-                  <span className="flex flex-wrap gap-1.5">
+                <TableCell className="max-sm:order-5">
+                  <span className="flex flex-wrap gap-1.5 max-sm:justify-end">
                     {labeler.state === 'paused' || labeler.state === 'excluded' ? (
                       <Button
                         size="small"
