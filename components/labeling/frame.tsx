@@ -23,6 +23,7 @@ export function Frame({
   dock,
   panelOpen,
   onPanelClose,
+  stageIsStop,
   children,
 }: {
   /** Size of the content, 1 is normal. */
@@ -41,6 +42,8 @@ export function Frame({
   dock: ReactNode
   panelOpen: boolean
   onPanelClose(): void
+  /** Tab stops at the stage: where it may hold nothing else to stop at, its text could not be scrolled by key. */
+  stageIsStop: boolean
   children: ReactNode
 }) {
   const stage = useRef<HTMLElement>(null)
@@ -69,10 +72,14 @@ export function Frame({
           {empty}
           <section
             ref={stage}
-            tabIndex={-1}
+            tabIndex={stageIsStop ? 0 : -1}
+            data-stage=""
             aria-label={taskName}
             className={cn(
-              'relative min-h-0 flex-1 overflow-auto outline-none focus-visible:outline-none',
+              'relative min-h-0 flex-1 overflow-auto outline-none',
+              stageIsStop
+                ? 'focus-visible:outline-1 focus-visible:outline-focus focus-visible:-outline-offset-1'
+                : 'focus-visible:outline-none',
               empty !== null && 'hidden',
             )}
           >

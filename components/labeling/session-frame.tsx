@@ -21,6 +21,7 @@ export function SessionFrame<Overlay extends string>({
   taskName,
   lostText,
   oneKeyPossible,
+  stageIsStop = false,
   onNote,
   notice,
   empty,
@@ -34,6 +35,7 @@ export function SessionFrame<Overlay extends string>({
   /** What the person had, to be copied where the task went to someone else. */
   lostText: string
   oneKeyPossible: boolean
+  stageIsStop?: boolean
   onNote(): void
   /** A line above the task. */
   notice: ReactNode
@@ -57,6 +59,7 @@ export function SessionFrame<Overlay extends string>({
       taskKey={desk.mountKey}
       panelOpen={panel.isOpen}
       onPanelClose={panel.close}
+      stageIsStop={stageIsStop}
       bar={
         <WorkspaceBar
           {...names}

@@ -52,7 +52,7 @@ export function useFrameActions({ words, hasTask, own = [], ...does }: FrameComm
 function leaveField(): void {
   const field = document.activeElement
   if (!(field instanceof HTMLElement)) return
-  const stage = field.closest('main')?.querySelector('section[tabindex="-1"]')
+  const stage = field.closest('main')?.querySelector('section[data-stage]')
   field.blur()
   if (stage instanceof HTMLElement) stage.focus({ preventScroll: true })
 }

@@ -100,6 +100,7 @@ export function ReviewFrame(props: StartedReview) {
       taskName={task ? `${taskName(view.progress)}, ${task.answers.length} answers` : 'No task'}
       lostText={[draft.note, draft.words, draftText(draft.editor)].filter((text) => text !== '').join('\n')}
       oneKeyPossible
+      stageIsStop={draft.writing === null}
       onNote={desk.toggle('note')}
       notice={task ? <ReviewNotice task={task} writing={draft.writing} onBack={verdict.back} /> : null}
       empty={
