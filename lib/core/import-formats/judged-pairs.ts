@@ -125,7 +125,10 @@ export const kto: Mirror = {
   detect: ({ row }) =>
     row !== null && 'prompt' in row && 'completion' in row && (typeof row.label === 'boolean' || isFlag(row.label)),
   read: (source) =>
-    mirroredRows(source, { keyOf: ({ id, prompt }) => JSON.stringify([ownId(id), prompt]), task: taskOfLabels }),
+    mirroredRows(source, {
+      keyOf: ({ id, ranking_id, prompt }) => JSON.stringify([idOf(ranking_id) ?? ownId(id), prompt]),
+      task: taskOfLabels,
+    }),
 }
 
 /** Our rows are called after their task, `…:a` and `…:b`; an id that others give each row says nothing of pairs. */
