@@ -30,6 +30,8 @@ export function fitDawidSkene(votes: VoteColumns, smoothing: number, mostRounds?
     posterior: new Float64Array(patterns.items.length * K),
     marginals: new Float64Array(K),
     said: new Float64Array(patterns.annotators * K * K),
+    prior: new Float64Array(K),
+    probability: new Float64Array(patterns.annotators * K * K),
   }
   const rounds = mostRounds ?? roundsWithin(patterns.cell.length * K + model.said.length)
   startFromShares(model)
@@ -60,6 +62,9 @@ interface Model {
   marginals: Float64Array
   /** Annotator × reported × true, so that one vote reads neighbours: expected counts; once normalised probabilities. */
   said: Float64Array
+  /** What a round reads of the two above while it counts anew. */
+  prior: Float64Array
+  probability: Float64Array
 }
 
 function startFromShares({ patterns, posterior, marginals, said }: Model): void {
@@ -103,10 +108,10 @@ function normalise({ patterns, marginals, said }: Model, smoothing: number): voi
 }
 
 /** Expectation, and the counts of the next maximisation; gives the largest move of a posterior. */
-function visitEach({ patterns, posterior, marginals, said }: Model): number {
+function visitEach({ patterns, posterior, marginals, said, prior, probability }: Model): number {
   const { start, cell, items, classes: K } = patterns
-  const probability = said.slice()
-  const prior = marginals.slice()
+  probability.set(said)
+  prior.set(marginals)
   const joint = new Float64Array(K)
   said.fill(0)
   marginals.fill(0)
