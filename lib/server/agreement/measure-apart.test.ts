@@ -5,8 +5,8 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { taskTypes } from '@/lib/task-types/registry'
 import { columnsOf } from './answer-columns'
-import { type AnsweredTask, measured } from './answered-task'
-import { measureApart } from './measure-apart'
+import { type AnsweredTask, measured, measuredCounts } from './answered-task'
+import { countedApart, measureApart } from './measure-apart'
 
 let folder = ''
 let program = ''
@@ -78,4 +78,22 @@ test('a thread is asked again, and answers the second question as well', async (
 test('what goes wrong on the thread is told, not waited for, and does not stop the next question', async () => {
   await expect(measureApart({ ...question, taskType: 'unknown' }, tasks, program)).rejects.toThrow(/no task type/)
   expect(Object.keys(await measureApart(question, tasks, program))).toContain('krippendorff-alpha')
+})
+
+test('counts of many ways are measured on a thread too, to the digit', async () => {
+  const labels = ['a', 'b', 'c', 'd', 'e', 'f']
+  const ways = labels.flatMap((one, i) =>
+    labels.slice(i).map((other, j) => ({
+      answers: [
+        { value: { label: one }, times: 1 },
+        { value: { label: other }, times: 2 },
+      ],
+      items: 3 + i * j,
+    })),
+  )
+  const annotators = ['ada', 'ben', 'cleo'].map((name) => ({ name, values: labels.map((label) => ({ label })) }))
+  const counted = { ways, annotators, both: null }
+  const asked = { taskType: 'sentiment', config: { labels }, bootstrap: 1_500 }
+  const figures = await countedApart(asked, counted, program)
+  expect(figures).toEqual(measuredCounts(asked, counted))
 })

@@ -122,4 +122,27 @@ describeOnEachEngine('agreement of a project', (engine) => {
       await expect(projectAgreement(actor, project.id)).rejects.toMatchObject({ status: 404 })
     }
   })
+
+  test('what is measured in the background is never shown as of now when it is not', async () => {
+    const project = await givenProject({ taskType: 'transcription', config: {} })
+    const { taskIds } = await givenBatch({ projectId: project.id, tasks: 2, overlap: 2 })
+    const [ann, ben] = [await givenUser(), await givenUser()]
+    for (const { id } of [ann, ben]) await givenAnswer(taskIds[0] ?? '', id, { text: 'a b' })
+    const first = await projectAgreement(system, project.id)
+    expect(first).toMatchObject({ asOf: null, annotations: 2 })
+    await givenAnswer(taskIds[1] ?? '', ann.id, { text: 'c' })
+    await givenAnswer(taskIds[1] ?? '', ben.id, { text: 'c d' })
+    // Whoever does not wait at all gets the figures from before, and is told.
+    const last = await projectAgreement(system, project.id, { patienceMs: -1 })
+    expect(last).toMatchObject({ asOf: { answers: 2 }, annotations: 4 })
+    for (const [name, figure] of Object.entries(last.figures)) {
+      expect(figure.value).toBe(first.figures[name]?.value ?? null)
+      expect(figure.note).toMatch(/^As measured at .* over 2 answers; what came since is being measured\./)
+    }
+    expect(last.perPair[0]?.corrected.method).toMatch(/As measured at/)
+    const now = await projectAgreement(system, project.id)
+    expect(now.asOf).toBeNull()
+    expect(now.figures['krippendorff-alpha']).toMatchObject({ n_pairable: 4 })
+    expect(now.figures['krippendorff-alpha']?.note ?? '').not.toMatch(/As measured/)
+  })
 })
