@@ -3,22 +3,25 @@
 import { HardDrive } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
 import { CopyText } from '@/components/ui/copy-text'
 import type { OutboxEntry } from './device-store'
+import { DiscardButton } from './discard-button'
 import { draftText } from './draft-text'
 import { openDeviceStore } from './indexed-db-store'
 import { call } from './labeling-api'
 import { clockTime } from './outbox-list'
 
-/** Answers that are on this device only: on their way, or refused with the reason. Nothing where there are none. */
+/** Answers and verdicts that are on this device only: on their way, or refused with the reason. Nothing where there are none. */
 export function LocalWork({ userId }: { userId: string }) {
   const [entries, setEntries] = useState<OutboxEntry[]>([])
   useEffect(() => {
     let gone = false
     const look = async () => {
       const { store } = await openDeviceStore()
-      const found = await store.entries(userId)
-      if (!gone) setEntries(found)
+      const owners = (await store.owners()).filter((owner) => owner === userId || owner.startsWith(`${userId}/`))
+      const found = await Promise.all(owners.map((owner) => store.entries(owner)))
+      if (!gone) setEntries(found.flat())
     }
     void look()
     const timer = setInterval(() => void look(), 5000)
@@ -41,14 +44,28 @@ export function LocalWork({ userId }: { userId: string }) {
       </h2>
       <ul className="divide-y divide-line">
         {entries.map((entry) => (
-          <LocalEntry key={entry.assignmentId} entry={entry} onChange={(by) => replace(entry, by)} />
+          <LocalEntry
+            key={entry.assignmentId}
+            entry={entry}
+            elsewhere={entry.userId === userId ? null : entry.userId.slice(userId.length)}
+            onChange={(by) => replace(entry, by)}
+          />
         ))}
       </ul>
     </section>
   )
 }
 
-function LocalEntry({ entry, onChange }: { entry: OutboxEntry; onChange(by: OutboxEntry | null): void }) {
+function LocalEntry({
+  entry,
+  elsewhere,
+  onChange,
+}: {
+  entry: OutboxEntry
+  /** Where it was given and is sent from; null for an answer of a queue. */
+  elsewhere: string | null
+  onChange(by: OutboxEntry | null): void
+}) {
   const [sending, setSending] = useState(false)
   const send = async () => {
     setSending(true)
@@ -72,6 +89,11 @@ function LocalEntry({ entry, onChange }: { entry: OutboxEntry; onChange(by: Outb
       onChange({ ...entry, refusal: { status, code, message } })
     }
   }
+  const discard = async () => {
+    const { store } = await openDeviceStore()
+    await store.removeEntry(entry.assignmentId)
+    onChange(null)
+  }
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
       <span className="min-w-0 flex-1">
@@ -86,7 +108,13 @@ function LocalEntry({ entry, onChange }: { entry: OutboxEntry; onChange(by: Outb
         </span>
       </span>
       <CopyText text={draftText(entry.draft)} />
-      {entry.kind === 'answer' ? (
+      {elsewhere === null ? null : (
+        <ButtonLink size="small" href={elsewhere}>
+          Open the review
+        </ButtonLink>
+      )}
+      {entry.refusal === null ? null : <DiscardButton onDiscard={discard} />}
+      {entry.kind === 'answer' && elsewhere === null ? (
         <Button size="small" waiting={sending} onPress={send}>
           Send again
         </Button>

@@ -109,6 +109,18 @@ describe('a visit that goes wrong', () => {
     expect(queue.submits).toEqual(['t2', 't1'])
   })
 
+  test('a refused answer goes when its labeler discards it, one that waits never does', async () => {
+    const queue = new PretendQueue(ids(6))
+    const { session, store } = await startVisit(queue)
+    queue.mood = 'refusing'
+    await answer(session)
+    queue.mood = 'offline'
+    await answer(session)
+    for (const id of ['t1', 't2']) await session.outbox.discard(id)
+    expect(waiting(session)).toEqual(['t2'])
+    expect((await store.entries('amina')).map(({ assignmentId }) => assignmentId)).toEqual(['t2'])
+  })
+
   test('two windows: the older text never replaces the newer one unasked', async () => {
     const queue = new PretendQueue(ids(3))
     const { session, clock } = await startVisit(queue)

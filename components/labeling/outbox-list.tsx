@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyText } from '@/components/ui/copy-text'
 import type { OutboxEntry } from './device-store'
+import { DiscardButton } from './discard-button'
 import type { Outbox, OutboxView } from './outbox'
 
 const shown = 4
@@ -26,6 +27,7 @@ export function OutboxList({ outbox, view, ahead }: { outbox: Outbox; view: Outb
                 Send again
               </Button>
               <CopyText label="Copy the answer" text={textOf(entry)} />
+              <DiscardButton onDiscard={() => outbox.discard(entry.assignmentId)} />
             </div>
           </li>
         ))}

@@ -101,6 +101,14 @@ export class Outbox<Delivered = unknown> {
     if (entry) await this.add({ ...entry, refusal: null })
   }
 
+  /** Lets go of a refused one: the person has what they need of it. */
+  async discard(assignmentId: string): Promise<void> {
+    const entry = this.entries.find((candidate) => candidate.assignmentId === assignmentId)
+    if (!entry || entry.refusal === null) return
+    this.drop(assignmentId)
+    await this.ports.store.removeEntry(assignmentId)
+  }
+
   /** Tries at once: back online, signed in again, 'Try now'. */
   kick(): void {
     this.stopWaiting?.()

@@ -1,4 +1,7 @@
-/** Under which name this device keeps a person's verdicts and their drafts: apart from what they label, and one name a project. */
+/**
+ * Under which name this device keeps a person's verdicts and their drafts: apart from what they label, and one name a project. Behind the person
+ * stands the address of the review, where My work sends them.
+ */
 export function reviewOwner(userId: string, projectId: string): string {
   return `${userId}/review/${projectId}`
 }
