@@ -10,7 +10,7 @@ const ROWS_OF_A_BATCH = 1_024
 /** The rows of a file with a header line, cells as in RFC 4180; empty lines are passed over. */
 export async function* cellBatches(source: Readable, delimiter: string): AsyncGenerator<Row[]> {
   // The parser's own account of lines costs as much as parsing; lines are counted here, and with them empty ones and wrong numbers of cells.
-  const parser = parse({ delimiter, bom: true, relax_column_count: true, max_record_size: MAX_LINE_CHARACTERS })
+  const parser = parse({ delimiter, relax_column_count: true, max_record_size: MAX_LINE_CHARACTERS })
   let line = 1
   const feed = async (): Promise<void> => {
     try {

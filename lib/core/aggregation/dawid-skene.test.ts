@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seededRandom } from '@/lib/core/random/seeded-random'
 import { type DawidSkene, dawidSkene } from './dawid-skene'
 import { oracle, patients, unitsOf } from './oracle.fixture'
 
@@ -56,10 +57,18 @@ test('every round raises the likelihood: smoothing, which is none of the data’
   expect(fitted.log_likelihood).toBeGreaterThan(dawidSkene(patients, { smoothing: 0.5 }).log_likelihood ?? 0)
 })
 
-test('a thousand votes on one item do not underflow', () => {
-  const crowd = Object.fromEntries(Array.from({ length: 1_000 }, (_, a) => [`a${a}`, a % 3 === 0 ? 'no' : 'yes']))
-  const result = dawidSkene(unitsOf(crowd, { a1: 'no', a2: 'no', a3: 'no' }))
+test('thousands of unsure votes on one item do not underflow: ½ to the 3,000th is no number, its logarithm is', () => {
+  const random = seededRandom(5)
+  const said = (item: number) =>
+    Object.fromEntries(Array.from({ length: 3_000 }, (_, a) => [`a${a}`, random.below(10) < 4 + item ? 'no' : 'yes']))
+  const result = dawidSkene(unitsOf(...Array.from({ length: 4 }, (_, item) => said(item))), {
+    smoothing: 1,
+    mostRounds: 3,
+  })
+  for (const { posterior } of Object.values(result.items))
+    expect((posterior?.yes ?? Number.NaN) + (posterior?.no ?? Number.NaN)).toBeCloseTo(1, 12)
   expect(result.items[1]?.value).toBe('yes')
+  expect(result.log_likelihood).toBeLessThan(-750)
   expect(Number.isFinite(result.log_likelihood)).toBe(true)
 })
 

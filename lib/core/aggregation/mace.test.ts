@@ -32,6 +32,13 @@ test('whoever always says the same knows less than those who agree', () => {
   expect(annotators.p?.competence).toBeGreaterThan(0.9)
 })
 
+test('thousands of votes on one item do not overflow: the product of their odds is no number, its logarithm is', () => {
+  const item = (label: string) => Object.fromEntries(Array.from({ length: 2_000 }, (_, a) => [`a${a}`, label]))
+  const { items, log_likelihood } = mace(unitsOf(...['y', 'n', 'y', 'n', 'y'].map(item)))
+  expect(items[1]?.posterior).toEqual({ n: expect.closeTo(0, 12), y: expect.closeTo(1, 12) })
+  expect(Number.isFinite(log_likelihood)).toBe(true)
+})
+
 test('no votes: no answers, and why', () => {
   expect(mace([])).toEqual({
     method: 'mace',
