@@ -6,7 +6,7 @@ import { countOf } from './numbers'
 export function FigureText({ figure, large = false }: { figure: Pick<Figure, 'value' | 'ci'>; large?: boolean }) {
   if (figure.value === null) return <span className={large ? 'font-semibold text-xl' : ''}>Not defined</span>
   return (
-    <span className="tabular">
+    <span dir="ltr" className="tabular">
       <b className={large ? 'font-semibold text-xl tracking-tight' : 'font-semibold'}>{formatShare(figure.value)}</b>
       {figure.ci ? (
         <span className="ms-1.5 text-muted">

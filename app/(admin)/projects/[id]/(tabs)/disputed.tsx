@@ -43,7 +43,9 @@ export function Disputed({
                     task.title
                   )}
                 </span>
-                <span className="text-muted text-xs tabular">{formatShare(task.disagreement)}</span>
+                <span dir="ltr" className="text-muted text-xs tabular">
+                  {formatShare(task.disagreement)}
+                </span>
               </p>
               <ul className="mt-1.5 flex flex-wrap gap-1.5 text-xs">
                 {task.answers.map(({ labeler, summary }, index) => (

@@ -30,7 +30,7 @@ export function Tile({
 export function Value({ value, unit }: { value: string; unit: string }) {
   return (
     <p className="tabular">
-      <b className="font-semibold text-xl tracking-tight">{value}</b> <span className="text-muted">{unit}</span>
+      <bdi className="font-semibold text-xl tracking-tight">{value}</bdi> <span className="text-muted">{unit}</span>
     </p>
   )
 }
