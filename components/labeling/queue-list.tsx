@@ -8,6 +8,7 @@ import { KeyCap } from '@/components/ui/key-cap'
 import { Pill } from '@/components/ui/pill'
 import { Progress } from '@/components/ui/progress'
 import { isInOverlay, isTextField } from './key-target'
+import { useLabelingPreferences } from './preferences'
 
 /** A batch that is open to the labeler, as the home shows it. */
 export interface QueueRow {
@@ -26,12 +27,13 @@ export interface QueueRow {
 /** Queues, the one begun first: digits or arrows choose, Enter starts. */
 export function QueueList({ queues }: { queues: readonly QueueRow[] }) {
   const router = useRouter()
+  const { singleKeys } = useLabelingPreferences()
   const list = useRef<HTMLUListElement>(null)
   const [chosen, setChosen] = useState(0)
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
-      if (isTextField(event.target) || isInOverlay(event.target)) return
+      if (!singleKeys || isTextField(event.target) || isInOverlay(event.target)) return
       const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
       if (!digit || !queues[Number(digit) - 1]) return
       event.preventDefault()
@@ -39,7 +41,7 @@ export function QueueList({ queues }: { queues: readonly QueueRow[] }) {
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [queues, router])
+  }, [queues, router, singleKeys])
 
   const move = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -88,19 +90,13 @@ export function QueueList({ queues }: { queues: readonly QueueRow[] }) {
               <span className="max-sm:order-5 max-sm:col-span-2 max-sm:col-start-2">
                 <span className="mb-1.5 flex justify-between text-xs tabular">
                   <span className="text-muted">
-                    {queue.mine > 0 ? `you did ${queue.mine.toLocaleString()}` : 'not begun'}
+                    {queue.mine > 0 ? `you did ${queue.mine.toLocaleString('en-GB')}` : 'not begun'}
                   </span>
-                  <span className="text-faint">{queue.left.toLocaleString()} left</span>
+                  <span className="text-faint">{queue.left.toLocaleString('en-GB')} left</span>
                 </span>
                 <Progress value={queue.mine / Math.max(1, queue.mine + queue.left)} />
               </span>
-              <span className="text-end text-faint text-xs">
-                {queue.due === null ? null : queue.due.pressing ? (
-                  <Pill tone="warn">{queue.due.text}</Pill>
-                ) : (
-                  queue.due.text
-                )}
-              </span>
+              <span className="text-end text-faint text-xs">{queue.due === null ? null : <Due of={queue.due} />}</span>
               <ChevronRight
                 aria-hidden="true"
                 className="flip-rtl size-4 text-faint max-sm:hidden"
@@ -112,4 +108,8 @@ export function QueueList({ queues }: { queues: readonly QueueRow[] }) {
       </ul>
     </section>
   )
+}
+
+function Due({ of: { text, pressing } }: { of: NonNullable<QueueRow['due']> }) {
+  return pressing ? <Pill tone="warn">{text}</Pill> : text
 }

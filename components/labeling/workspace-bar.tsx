@@ -57,7 +57,7 @@ export function WorkspaceBar(props: WorkspaceBarProps) {
         <span className="text-faint text-xs tabular">
           {progress && at !== null ? (
             <>
-              <b className="font-medium text-text">{at}</b> of {progress.total.toLocaleString()}
+              <b className="font-medium text-text">{at}</b> of {progress.total.toLocaleString('en-GB')}
             </>
           ) : null}
         </span>
