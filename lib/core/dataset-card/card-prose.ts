@@ -27,7 +27,10 @@ function contents({ task, format, rowIs, aggregation, ties, tasks, parts }: Data
   const row =
     rowIs === 'annotation'
       ? 'Each annotation stands for itself; several people’s answers to one task are several rows.'
-      : `A task’s answers become one by “${inline(aggregation.label)}”. ${inline(aggregation.description)}`
+      : [
+          `A task’s answers become one by “${inline(aggregation.label)}”. ${inline(aggregation.description)}`,
+          ...aggregation.notes.map(inline),
+        ].join(' ')
   return [
     `${counted(rows, 'row')} from ${counted(tasks.exported, 'task')}. ${inline(task.name)}: ${inline(task.description)}`,
     `Format: ${inline(format.label)} (\`${format.name}\`). ${inline(format.description)}`,

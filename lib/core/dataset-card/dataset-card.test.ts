@@ -39,7 +39,7 @@ const facts: DatasetFacts = {
   tasks: { exported: 10, adjudicated: 1, prelabeled: 0, undecided: 3 },
   rowIs: 'task',
   ties: 'drop',
-  aggregation: { label: 'Majority', description: 'Most votes win.' },
+  aggregation: { label: 'Majority', description: 'Most votes win.', notes: [] },
   agreement: {
     measure: 'krippendorff-alpha',
     value: 0.51234,
@@ -186,4 +186,11 @@ test('Croissant names each file with its digest and each column with its type', 
     { dataType: 'sc:ImageObject', source: { transform: { jsonPath: 'bytes' } } },
   ])
   expect(document['rai:dataAnnotationAnalysis']).toContain('0.5123 (95 % interval 0.4000 to 0.6000) over 10 items')
+})
+
+test('a card says what the estimation of its answers lacks', () => {
+  const notes = ['The estimation did not converge.']
+  expect(
+    cardProse({ ...facts, rowIs: 'task', aggregation: { label: 'Model', description: 'Fits.', notes } }),
+  ).toContain('become one by “Model”. Fits. The estimation did not converge.')
 })

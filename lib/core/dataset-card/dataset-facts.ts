@@ -42,7 +42,8 @@ export interface DatasetFacts {
   tasks: { exported: number; adjudicated: number; prelabeled: number; undecided: number }
   rowIs: 'task' | 'annotation'
   ties: 'drop' | 'keep' | 'both'
-  aggregation: { label: string; description: string }
+  /** `notes`: what to know of the fit, as that it did not converge. */
+  aggregation: { label: string; description: string; notes: readonly string[] }
   agreement: MeasuredAgreement | null
   classBalance: Record<string, number> | null
   positionBias: { share_first: number; n: number; ci: [number, number] } | null

@@ -27,6 +27,8 @@ export interface Verdict<Answer> {
   certainty: number | null
   /** Annotations it rests on. */
   n: number
+  /** What whoever uses it should know of the whole fit: an estimation that did not converge. The manifest says it. */
+  caveat?: string
 }
 
 /** A way from several answers to one. */

@@ -65,7 +65,7 @@ function datasetFacts(
     },
     rowIs: filters.rows,
     ties: filters.ties,
-    aggregation: aggregation.method,
+    aggregation: { ...aggregation.method, notes: facts.aggregation?.notes ?? [] },
     agreement,
     classBalance: class_balance,
     positionBias: position_bias,

@@ -128,7 +128,7 @@ describeOnEachEngine('choices of an export', (engine) => {
     const { projectId } = await givenStudy()
     const made = await exported(projectId, { format: 'rows', ties: 'keep', aggregation: 'fitted', minAnnotators: 2 })
     expect((await rowsOf(made)).map(({ method }) => method)).toEqual(Array(3).fill('fitted over 4'))
-    expect(made.manifest.aggregation).toMatchObject({ name: 'fitted', label: 'Fitted' })
+    expect(made.manifest.aggregation).toMatchObject({ name: 'fitted', notes: ['Did not converge.'] })
     await expect(createExport(system, projectId, { format: 'rows', aggregation: 'toString' })).rejects.toMatchObject({
       code: 'bad-input',
       message: expect.stringContaining('majority, fitted'),

@@ -17,6 +17,7 @@ export type Counted = Pick<
   | 'guidelinesVersions'
   | 'splits'
   | 'categories'
+  | 'caveats'
   | 'tasks'
   | 'annotations'
   | 'adjudicated'
@@ -36,6 +37,8 @@ export class ExportCount implements ExportTally, PassNotes {
   readonly guidelinesVersions = new Set<number>()
   readonly splits = new Map<string, number>()
   readonly sample = new AnswerSample()
+  /** Of the method that made one answer of several. */
+  readonly caveats = new Set<string>()
   /** Shown by the tasks exported; gathered only where media go along. */
   readonly media = new Map<string, StoredMedia>()
   tasks = 0
@@ -66,11 +69,12 @@ export class ExportCount implements ExportTally, PassNotes {
 
   /** For another thread's count to absorb. */
   counted(): Counted {
-    const { counts, leftOut, leftOutAnswers, annotators, guidelinesVersions, splits, categories } = this
+    const { counts, leftOut, leftOutAnswers, annotators, guidelinesVersions, splits, categories, caveats } = this
     const { tasks, annotations, adjudicated, prelabeled, undecided, newest, chosen, chosenFirst } = this
     const sums = { tasks, annotations, adjudicated, prelabeled, undecided, newest, chosen, chosenFirst }
     const sampled = this.sample.sampled
-    return { counts, leftOut, leftOutAnswers, annotators, guidelinesVersions, splits, categories, ...sums, sampled }
+    const found = { counts, leftOut, leftOutAnswers, annotators, guidelinesVersions, splits, categories, caveats }
+    return { ...found, ...sums, sampled }
   }
 
   absorb(other: Counted): void {
@@ -78,6 +82,7 @@ export class ExportCount implements ExportTally, PassNotes {
       for (const [what, by] of other[name]) add(this[name], what, by)
     }
     for (const id of other.annotators) this.annotators.add(id)
+    for (const caveat of other.caveats) this.caveats.add(caveat)
     for (const version of other.guidelinesVersions) this.guidelinesVersions.add(version)
     for (const task of other.sampled) this.sample.keep(task)
     this.tasks += other.tasks
@@ -117,6 +122,7 @@ export class ExportCount implements ExportTally, PassNotes {
     if (exported.prelabeled) this.prelabeled += 1
     if (exported.split !== null) add(this.splits, exported.split)
     this.#noteVerdict(exported.verdict.answer)
+    if (exported.verdict.caveat !== undefined) this.caveats.add(exported.verdict.caveat)
     kept.forEach((annotation, index) => {
       const { id, revision, answer, labelerId, guidelinesVersion, updatedAt } = annotation
       this.annotators.add(labelerId)

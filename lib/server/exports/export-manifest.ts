@@ -37,7 +37,7 @@ export async function manifestFacts(
     snapshot_at: count.newest === 0 ? null : new Date(count.newest).toISOString(),
     guidelines_versions: [...count.guidelinesVersions].toSorted((a, b) => a - b),
     filters: asked,
-    aggregation: { name, label: method.label, description: method.description },
+    aggregation: { name, label: method.label, description: method.description, notes: [...count.caveats].toSorted() },
     counts: {
       tasks_exported: count.tasks,
       annotations_exported: count.annotations,

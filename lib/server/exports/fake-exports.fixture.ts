@@ -104,7 +104,12 @@ const aggregations: Record<string, Aggregation<Answer, LabelConfig>> = {
     label: 'Fitted',
     description: 'Needs all.',
     over: 'all',
-    run: (units) => units.map((unit) => ({ ...majority(unit, `fitted over ${units.length}`), certainty: 0.9 })),
+    run: (units) =>
+      units.map((unit) => ({
+        ...majority(unit, `fitted over ${units.length}`),
+        certainty: 0.9,
+        caveat: 'Did not converge.',
+      })),
   },
 }
 

@@ -32,7 +32,11 @@ export const manifestSchema = z.object({
   snapshot_at: z.string().nullable(),
   guidelines_versions: z.array(z.number()),
   filters: exportOptionsSchema,
-  aggregation: z.object({ name: z.string(), label: z.string(), description: z.string() }).nullable().default(null),
+  /** `notes`: what to know of the fit, as that it did not converge. */
+  aggregation: z
+    .object({ name: z.string(), label: z.string(), description: z.string(), notes: z.array(z.string()).default([]) })
+    .nullable()
+    .default(null),
   /** tasks, annotations and annotators written, and what the format counted itself. */
   counts: countsSchema,
   /** Tasks of the chosen batches that are not in the files, by reason. */
