@@ -5,6 +5,7 @@ import { longestRun } from '@/lib/core/labeler-quality/answer-variety'
 import type { KeptRating } from './answer-sums'
 import { InOrder } from './in-order'
 import { LabelerSum } from './labeler-sum'
+import { mostShared } from './measured-tables'
 import { MostDisputed } from './most-disputed'
 import { chosenOf } from './unit-sums'
 import { WaySums } from './way-sums'
@@ -123,6 +124,24 @@ test('times and rows of one labeler are those of the core on the same answers; a
         expect([sum.choseOne, sum.choseFirst]).toEqual([choices.length, choices.filter((rank) => rank === 1).length])
         expect([...sum.chosen]).toEqual([0, 1, 2].map((c) => categories.filter((name) => name === String(c)).length))
       }
+    }),
+  )
+})
+
+test('the pairs with most tasks in common are those that sorting all would put first', () => {
+  const sums = fc.uniqueArray(fc.record({ key: fc.string({ maxLength: 2 }), n: fc.nat(5) }), {
+    selector: ({ key }) => key,
+  })
+  fc.assert(
+    fc.property(sums, fc.nat(8), (given, most) => {
+      const pairs = new Map(
+        given.map(({ key, n }) => {
+          const labelers: [string, string] = [key, key]
+          return [key, { labelers, n, similarity: 0, cells: new Map<number, number>() }]
+        }),
+      )
+      const first = given.toSorted((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1)).slice(0, most)
+      expect(mostShared(pairs, most).map(({ labelers: [key] }) => key)).toEqual(first.map(({ key }) => key))
     }),
   )
 })

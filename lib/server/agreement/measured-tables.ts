@@ -72,11 +72,21 @@ export async function measuredTables(
   }
 }
 
-/** Those with most tasks in common first, the same ones whatever happened before. */
-function mostShared(pairs: ReadonlyMap<string, PairSum>): PairSum[] {
+/** Those with most tasks in common first, the same ones whatever happened before. Of a large crowd few pairs are put in order. */
+export function mostShared(pairs: ReadonlyMap<string, PairSum>, most = mostPairs): PairSum[] {
+  const howMany = new Map<number, number>()
+  for (const { n } of pairs.values()) howMany.set(n, (howMany.get(n) ?? 0) + 1)
+  let least = 0
+  let found = 0
+  for (const [n, times] of [...howMany].sort(([a], [b]) => b - a)) {
+    if (found >= most) break
+    least = n
+    found += times
+  }
   return [...pairs]
-    .toSorted(([a, one], [b, other]) => other.n - one.n || byText(a, b))
-    .slice(0, mostPairs)
+    .filter(([, { n }]) => n >= least)
+    .sort(([a, one], [b, other]) => other.n - one.n || byText(a, b))
+    .slice(0, most)
     .map(([, pair]) => pair)
 }
 
