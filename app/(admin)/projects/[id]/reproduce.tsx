@@ -35,7 +35,10 @@ export function Reproduce({ projectId, small = false }: { projectId: string; sma
   return (
     <>
       {small ? (
-        <AriaButton onPress={ask} className="min-h-6 text-accent-text text-xs underline-offset-2 hover:underline">
+        <AriaButton
+          onPress={ask}
+          className="min-h-6 coarse:min-h-11 text-accent-text text-xs underline-offset-2 hover:underline"
+        >
           Reproduce this
         </AriaButton>
       ) : (

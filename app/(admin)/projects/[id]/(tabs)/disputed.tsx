@@ -70,7 +70,7 @@ export function Disputed({
           <Link
             href={`/projects/${projectId}/tasks?state=disputed${batchId === null ? '' : `&batch=${batchId}`}`}
             prefetch={false}
-            className="text-accent-text hover:underline"
+            className="inline-flex items-center text-accent-text hover:underline coarse:min-h-11"
           >
             {batchId === null ? 'Disputed tasks of each batch' : 'All disputed tasks'}
           </Link>

@@ -21,7 +21,7 @@ export function Fact({
     <Tooltip text={sentence} delay={200}>
       <AriaButton
         {...(plain ? { 'aria-label': sentence } : {})}
-        className="inline-flex min-h-6 min-w-6 cursor-default items-center justify-center rounded-full"
+        className="inline-flex min-h-6 min-w-6 cursor-default items-center justify-center rounded-full coarse:min-h-11 coarse:min-w-11"
       >
         {plain ? <span className="text-faint">{children}</span> : <Pill tone={tone}>{children}</Pill>}
       </AriaButton>

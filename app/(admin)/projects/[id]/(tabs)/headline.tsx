@@ -59,7 +59,7 @@ export function Headline({
           <Link
             href={`/review/${projectId}`}
             prefetch={false}
-            className="inline-block text-accent-text hover:underline"
+            className="inline-flex items-center text-accent-text hover:underline coarse:min-h-11"
           >
             Review them
           </Link>

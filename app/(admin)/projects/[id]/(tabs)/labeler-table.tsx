@@ -55,7 +55,7 @@ export function LabelerTable({ labelers }: { labelers: readonly LabelerAgreement
                 <TableHeader key={id} end={end} aria-sort={ariaSort(sorting, id)}>
                   <AriaButton
                     onPress={() => sortBy(id)}
-                    className="inline-flex min-h-6 items-center gap-1 hover:text-text"
+                    className="inline-flex min-h-6 items-center gap-1 hover:text-text coarse:min-h-11"
                   >
                     {title}
                     {sorting.column !== id ? null : sorting.descending ? (
