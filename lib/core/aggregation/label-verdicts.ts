@@ -15,6 +15,7 @@ interface Voted {
   value: string | null
   top: string[]
   certainty: number | null
+  caveat?: string
 }
 
 /** A Laplace prior on the confusion matrices: without it one person's two votes make certainties. */
@@ -40,8 +41,8 @@ export function labelAggregations<Answer, Config>(
         'Weighs annotators by confusion matrices estimated from all answers (Dawid & Skene 1979, one pseudo-count a cell) and gives the probability of each answer.',
       over: 'all',
       run: overLabels(labels, 'dawid-skene', (units) => {
-        const { items } = dawidSkene(units, { smoothing })
-        return ({ item }) => probable(items[item])
+        const { items, converged, iterations } = dawidSkene(units, { smoothing })
+        return ({ item }) => probable(items[item], converged ? null : iterations)
       }),
     },
     mace: {
@@ -50,8 +51,8 @@ export function labelAggregations<Answer, Config>(
         'Tells people who know from people who guess (Hovy et al. 2013) and gives the probability of each answer. Use it where spammers are feared.',
       over: 'all',
       run: overLabels(labels, 'mace', (units) => {
-        const { items } = mace(units, { seed: 1 })
-        return ({ item }) => probable(items[item])
+        const { items, converged, iterations } = mace(units, { seed: 1 })
+        return ({ item }) => probable(items[item], converged ? null : iterations)
       }),
     },
   }
@@ -59,12 +60,21 @@ export function labelAggregations<Answer, Config>(
 
 const undecided: Voted = { value: null, top: [], certainty: null }
 
+/** `stoppedAfter`: rounds of an estimation that was stopped while it still moved. */
 function probable(
   item: { value: string | null; top: string[]; posterior: Record<string, number> | null } | undefined,
+  stoppedAfter: number | null,
 ): Voted {
   const [first] = item?.top ?? []
   if (item === undefined || first === undefined) return undecided
-  return { value: item.value, top: item.top, certainty: item.posterior?.[first] ?? null }
+  const certainty = item.posterior?.[first] ?? null
+  const caveat =
+    stoppedAfter === null
+      ? {}
+      : {
+          caveat: `Not converged: the estimation was stopped after ${stoppedAfter} rounds while certainties still moved; take answers and certainties as rough.`,
+        }
+  return { value: item.value, top: item.top, certainty, ...caveat }
 }
 
 function overLabels<Answer, Config>(
@@ -77,7 +87,7 @@ function overLabels<Answer, Config>(
     const verdictOf = fitted(voted)
     return units.map((unit, index): Verdict<Answer> => {
       const own = voted[index]
-      const { value, top, certainty } = own === undefined ? undecided : verdictOf(own)
+      const { value, top, certainty, caveat } = own === undefined ? undecided : verdictOf(own)
       const saying = (label: string) => {
         const answers = unit.ratings.flatMap(({ value: answer }) =>
           labels.of(answer, config) === label ? [answer] : [],
@@ -90,6 +100,7 @@ function overLabels<Answer, Config>(
         method,
         certainty,
         n: unit.ratings.length,
+        ...(caveat === undefined ? {} : { caveat }),
       }
     })
   }
