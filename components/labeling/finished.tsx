@@ -9,17 +9,19 @@ import { formatDuration } from '@/components/ui/duration'
 import { DoneState, EmptyState } from '@/components/ui/states'
 import { useLabelerActions } from './actions'
 import { type OpenQueue, readOpenQueues } from './open-queues'
+import type { OutboxView } from './outbox'
 import { median, type SessionView } from './session-view'
+import { storedWords } from './stored-words'
 
 /** The end of a queue: what was done, that it is stored, the next queue on Enter. */
 export function Finished({
   view,
-  waiting,
+  outbox,
   homeHref,
   onLook,
 }: {
   view: SessionView
-  waiting: number
+  outbox: OutboxView
   homeHref: string
   onLook(): void
 }) {
@@ -68,8 +70,7 @@ export function Finished({
     )
   const activeMs = view.timesMs.reduce((sum, ms) => sum + ms, 0)
   const middle = median(view.timesMs)
-  const stored =
-    waiting === 0 ? 'Every answer is stored.' : `${waiting} answers are still on their way from this device.`
+  const stored = storedWords(outbox, 'answer')
   const changeable =
     view.undoable.length > 0
       ? ` You can still change the last ${view.undoable.length === 1 ? 'one' : view.undoable.length} with U.`

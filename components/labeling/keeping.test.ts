@@ -5,6 +5,7 @@ import { chooseDraft } from './draft-keeper'
 import { backoffMs, type OutboxView } from './outbox'
 import { parsePreferences, scaleBy } from './preferences'
 import { savePillState } from './save-pill-state'
+import { storedWords } from './stored-words'
 
 const entry = (id: string, refused = false): OutboxEntry => ({
   assignmentId: id,
@@ -29,6 +30,14 @@ const outbox = (view: Partial<OutboxView> = {}): OutboxView => ({
 })
 const pill = (view: OutboxView, rest: Partial<Parameters<typeof savePillState>[0]> = {}) =>
   savePillState({ draft: { is: 'saved' }, outbox: view, justSent: false, leaseEndsInMs: 1_000_000, ...rest })
+
+test('what is left of a visit is said to be stored only when all of it is', () => {
+  expect(storedWords(outbox(), 'answer')).toBe('Every answer is stored.')
+  expect(storedWords(outbox({ entries: [entry('a', true)] }), 'answer')).toMatch(/^1 answer is not accepted/)
+  expect(storedWords(outbox({ entries: [entry('a', true), entry('b'), entry('c')] }), 'verdict')).toBe(
+    '1 verdict is not accepted; the pill at the top says why. 2 verdicts are still on the way from this device.',
+  )
+})
 
 describe('the save pill', () => {
   test('says Saved only when nothing waits and the draft is on the server', () => {

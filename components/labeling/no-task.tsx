@@ -61,7 +61,7 @@ export function NoTask({
           'The server cannot be reached. Your answers are kept on this device; this page tries again when it is back.'}
       </ErrorState>
     )
-  if (view.mode === 'finished') return <Finished view={view} waiting={waiting} homeHref={homeHref} onLook={onLook} />
+  if (view.mode === 'finished') return <Finished view={view} outbox={outbox} homeHref={homeHref} onLook={onLook} />
   return (
     <div role="status" aria-label="Loading the next task" className="flex flex-1 items-center justify-center p-8">
       <div className="flex w-full max-w-170 flex-col gap-3">

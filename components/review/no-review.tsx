@@ -4,6 +4,7 @@ import { Check, Scale } from 'lucide-react'
 import { NoTask } from '@/components/labeling/no-task'
 import type { OutboxView } from '@/components/labeling/outbox'
 import type { SessionView } from '@/components/labeling/session-view'
+import { storedWords } from '@/components/labeling/stored-words'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { DoneState, EmptyState } from '@/components/ui/states'
@@ -31,7 +32,6 @@ export function NoReview({
   onLook(): void
 }) {
   if (view.mode !== 'finished') return <NoTask view={view} outbox={outbox} homeHref="/review" onLook={onLook} />
-  const waiting = outbox.entries.filter((entry) => entry.refusal === null).length
   const actions = (
     <>
       <Button onPress={onLook}>Look again</Button>
@@ -65,7 +65,7 @@ export function NoReview({
         title={`${view.answeredHere} settled, nothing left`}
         actions={actions}
       >
-        {waiting > 0 ? `${waiting} verdicts are still on their way.` : 'All verdicts are stored.'}
+        {storedWords(outbox, 'verdict')}
       </DoneState>
       {last === null ? null : (
         <section aria-label="Just settled" className="mb-8 w-76 rounded-card border border-line bg-surface p-4">
