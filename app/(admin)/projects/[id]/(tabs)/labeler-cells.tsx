@@ -70,9 +70,10 @@ export function Reliability({ reliability }: Pick<LabelerAgreement, 'reliability
   return (
     <span title={reliability.method}>
       {formatShare(reliability.value)}
-      {reliability.aboveChance === null ? null : (
-        <span className="block text-faint text-xs">{formatShare(reliability.aboveChance)} above chance</span>
-      )}
+      <span className="block text-faint text-xs">
+        {reliability.aboveChance === null ? '' : `${formatShare(reliability.aboveChance)} above chance, `}n ={' '}
+        {formatCount(reliability.n)}
+      </span>
     </span>
   )
 }
@@ -82,7 +83,10 @@ export function FirstShown({ firstShown }: Pick<LabelerAgreement, 'firstShown'>)
   return (
     <span title={firstShown.method}>
       {formatShare(firstShown.value)}
-      <span className="block text-faint text-xs">n = {formatCount(firstShown.n)}</span>
+      <span className="block text-faint text-xs">
+        {firstShown.ci === null ? '' : `[${firstShown.ci.map((end) => formatShare(end)).join(', ')}], `}n ={' '}
+        {formatCount(firstShown.n)}
+      </span>
     </span>
   )
 }
@@ -93,9 +97,9 @@ export function Variety({ variety }: Pick<LabelerAgreement, 'variety'>) {
   return (
     <span title={variety.method}>
       {variety.value.toFixed(2)}
-      {variety.others === null ? null : (
-        <span className="block text-faint text-xs">others {variety.others.toFixed(2)}</span>
-      )}
+      <span className="block text-faint text-xs">
+        {variety.others === null ? '' : `others ${variety.others.toFixed(2)}, `}n = {formatCount(variety.n)}
+      </span>
     </span>
   )
 }
