@@ -48,7 +48,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
       >
         {projects.length > 0 ? (
           <>
-            <Suspense fallback={<Skeleton className="h-22 w-full" />}>
+            <Suspense fallback={<Skeleton className="h-24 w-full rounded-card" />}>
               <Week projectIds={projects.map(({ id }) => id)} />
             </Suspense>
             {shown.length > 0 ? (

@@ -57,7 +57,7 @@ function Counting({ last }: { last: LastFigure | null }) {
   return (
     <div role="status" aria-label="Agreement is being computed" className="flex flex-col gap-4">
       {last === null ? (
-        <Skeleton className="h-30 w-full" />
+        <Skeleton className="h-48 w-full rounded-card" />
       ) : (
         <Card title="Agreement" aside={measureName(last.measure)}>
           <p className="flex flex-wrap items-baseline gap-x-3 border-line border-t px-4 py-3">
@@ -68,7 +68,7 @@ function Counting({ last }: { last: LastFigure | null }) {
           </p>
         </Card>
       )}
-      <Skeleton className="h-70 w-full" />
+      <Skeleton className="h-88 w-full rounded-card" />
     </div>
   )
 }
@@ -91,7 +91,7 @@ async function Overview({ projectId, batchId, withoutStaff }: Shown) {
     <>
       <Headline projectId={projectId} batches={shown} agreement={agreement} recent={recent} nowMs={nowMs()} />
       <Charts project={project} agreement={agreement} batches={shown}>
-        <Suspense fallback={<Skeleton className="h-70 rounded-card" />}>
+        <Suspense fallback={<ChartsToCome />}>
           <Trends projectId={projectId} batchId={batchId} />
         </Suspense>
       </Charts>
@@ -107,6 +107,16 @@ async function Overview({ projectId, batchId, withoutStaff }: Shown) {
           mayOpen={agreement.perLabeler !== null}
         />
       </div>
+    </>
+  )
+}
+
+/** The room of the two charts that come a moment later, so that those beside them stay where they are. */
+function ChartsToCome() {
+  return (
+    <>
+      <Skeleton className="h-88 rounded-card" />
+      <Skeleton className="h-88 rounded-card" />
     </>
   )
 }
