@@ -83,7 +83,7 @@ const calmMs = 500
 
 /** So long a page has to be finished before work in the background begins. */
 export function calm(): Promise<void> {
-  return later(calmMs, undefined, { ref: false })
+  return later(calmMs)
 }
 
 function asLast<Value>({ value, at, answers }: Made<Value>): Stand<Value> {
