@@ -4,9 +4,9 @@ import { firstChoices, type Offer, optionsOf, usualSplit, withFormat } from './c
 
 const offer: Offer = {
   formats: [
-    { id: 'trl', label: 'TRL', description: '', forms: ['jsonl', 'parquet'], needsMedia: false },
-    { id: 'coco', label: 'COCO', description: '', forms: [], needsMedia: false },
-    { id: 'steer', label: 'HelpSteer', description: '', forms: ['jsonl'], needsMedia: false },
+    { id: 'trl', label: 'TRL', description: '', forms: ['jsonl', 'parquet'], needsMedia: false, ownTies: null },
+    { id: 'coco', label: 'COCO', description: '', forms: [], needsMedia: false, ownTies: null },
+    { id: 'steer', label: 'HelpSteer', description: '', forms: ['jsonl'], needsMedia: false, ownTies: null },
   ],
   aggregations: [{ id: 'majority', label: 'Majority', description: '' }],
   batches: [],

@@ -1,3 +1,4 @@
+import type { OwnTies } from '@/lib/core/export/contract'
 import type { ExportOptions } from '@/lib/server/exports/export-options'
 
 /** A format of the task type, as the page needs it. `forms` is empty for a layout of its own. */
@@ -7,6 +8,8 @@ export interface FormatOption {
   description: string
   forms: readonly Form[]
   needsMedia: boolean
+  /** What it does about ties whatever is chosen; null: what is chosen. */
+  ownTies: OwnTies | null
 }
 
 interface BatchOption {

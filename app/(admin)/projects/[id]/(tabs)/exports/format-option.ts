@@ -4,8 +4,9 @@ import type { FormatOption } from './choices'
 
 export function formatOption(id: string, exporter: Exporter<unknown, unknown, unknown>): FormatOption {
   const { label, description } = exporter
-  if ('rows' in exporter) return { id, label, description, forms: exporter.forms, needsMedia: false }
-  return { id, label, description, forms: [], needsMedia: exporter.needsMedia === true }
+  const shared = { id, label, description }
+  if ('rows' in exporter) return { ...shared, forms: exporter.forms, needsMedia: false, ownTies: exporter.ties ?? null }
+  return { ...shared, forms: [], needsMedia: exporter.needsMedia === true, ownTies: 'never' }
 }
 
 /** Whether tasks of this type show files at all: its own samples say so. */

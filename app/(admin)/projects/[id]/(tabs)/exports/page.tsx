@@ -47,9 +47,11 @@ export default async function ProjectExportsPage({ params, searchParams }: Props
     },
   )
   const spec = taskTypeOf(project.taskType)
+  const config = spec.config.parse(project.config)
+  const deciding = Object.entries(spec.aggregations).filter(([, { decides }]) => decides?.(config) ?? true)
   const offer: Offer = {
     formats: Object.entries(spec.exporters).map(([key, exporter]) => formatOption(key, exporter)),
-    aggregations: Object.entries(spec.aggregations).map(([key, { label, description }]) => ({
+    aggregations: deciding.map(([key, { label, description }]) => ({
       id: key,
       label,
       description,

@@ -12,6 +12,12 @@ const ties = {
   both: { label: 'both, half weight', about: 'Written in both directions, each with weight ½.' },
 } as const
 
+/** Of formats that do the same whatever is chosen. */
+const always = {
+  held: 'Ties are part of what each row says.',
+  'left-out': 'This format has no place for ties: they are left out and counted.',
+} as const
+
 /** What one row says, and how several answers become one. */
 export function RowsSection({
   offer,
@@ -25,8 +31,10 @@ export function RowsSection({
   errorOf(field: string): string | undefined
 }) {
   const method = offer.aggregations.find(({ id }) => id === choices.aggregation)
+  const ownTies = offer.formats.find(({ id }) => id === choices.format)?.ownTies ?? null
   const isByTask = choices.rows === 'task'
-  const chosen = isByTask ? `one a task · ${method?.label ?? ''} · ties: ${ties[choices.ties].label}` : 'one an answer'
+  const tied = ownTies === null ? ` · ties: ${ties[choices.ties].label}` : ''
+  const chosen = isByTask ? `one a task · ${method?.label ?? ''}${tied}` : 'one an answer'
   return (
     <Section title="What a row is" chosen={chosen}>
       <Choice
@@ -56,18 +64,21 @@ export function RowsSection({
           onChange={(aggregation) => set({ aggregation })}
         />
       ) : null}
-      <Choice label="Ties" hint={ties[choices.ties].about}>
-        <Segmented
-          label="Ties"
-          options={[
-            { value: 'drop', label: ties.drop.label },
-            { value: 'keep', label: ties.keep.label },
-            { value: 'both', label: ties.both.label },
-          ]}
-          value={choices.ties}
-          onChange={(value) => set({ ties: value })}
-        />
-      </Choice>
+      {ownTies === null ? (
+        <Choice label="Ties" hint={ties[choices.ties].about}>
+          <Segmented
+            label="Ties"
+            options={[
+              { value: 'drop', label: ties.drop.label },
+              { value: 'keep', label: ties.keep.label },
+              { value: 'both', label: ties.both.label },
+            ]}
+            value={choices.ties}
+            onChange={(value) => set({ ties: value })}
+          />
+        </Choice>
+      ) : null}
+      {ownTies === 'held' || ownTies === 'left-out' ? <p className="text-muted text-xs">{always[ownTies]}</p> : null}
       {choices.writtenAs === null ? null : <ShardField choices={choices} set={set} error={errorOf('shardRows')} />}
     </Section>
   )
