@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CountedAnswers } from '@/lib/core/agreement/counted-answers'
 import type { Unit } from '@/lib/core/agreement/figure'
-import { taskTypeOf } from './registry'
+import { taskTypeOf, taskTypes } from './registry'
 
 const people = ['zoe', 'ada', 'ben', 'cleo']
 
@@ -55,31 +55,46 @@ function counted(units: Unit<unknown>[], seen: (answer: unknown) => unknown): Co
   }
 }
 
-for (const [taskType, { configs, answers }] of Object.entries(studies)) {
-  for (const [index, stored] of configs.entries()) {
-    for (const crowd of [2, 4]) {
-      test(`counts give every figure of the answers, with its interval: ${taskType}, config ${index}, ${crowd} people`, () => {
-        const spec = taskTypeOf(taskType)
-        const config = spec.config.parse(stored)
-        const counts = spec.category?.counts
-        if (!counts) throw new Error('The type has no figures from counts.')
-        const answer = fc.option(fc.constantFrom(...answers(stored)))
-        const rows = fc.array(fc.array(answer, { minLength: crowd, maxLength: crowd }), { maxLength: 25 })
-        fc.assert(
-          fc.property(rows, fc.constantFrom(0, 30), (given, bootstrap) => {
-            const units = given.map((row, item) => ({
-              item: `t${item}`,
-              ratings: row.flatMap((value, person) =>
-                value === null ? [] : [{ annotator: people[person] ?? '', value }],
-              ),
-            }))
-            const asked = { bootstrap, seed: 1 }
-            const table = counted(units, (value) => counts.seen(value, config))
-            expect(counts.figures(table, config, asked)).toEqual(spec.measures(units, config, asked))
-          }),
-          { numRuns: 60 },
-        )
-      })
-    }
-  }
+interface Study {
+  taskType: string
+  stored: unknown
+  answers: readonly unknown[]
+}
+
+const given: Study[] = Object.entries(studies).flatMap(([taskType, { configs, answers }]) =>
+  configs.map((stored) => ({ taskType, stored, answers: answers(stored) })),
+)
+/** The samples of every type that has figures from counts, where each answer has a category. */
+const sampled: Study[] = Object.entries(taskTypes).flatMap(([taskType, spec]) =>
+  spec.samples
+    .filter(({ config, answers }) => {
+      const parsed = spec.config.parse(config)
+      return spec.category?.counts && answers.every((answer) => spec.category?.of(answer, parsed) !== null)
+    })
+    .map(({ config, answers }) => ({ taskType, stored: config, answers })),
+)
+
+for (const [index, { taskType, stored, answers }] of [...given, ...sampled].entries()) {
+  test(`counts give every figure of the answers, with its interval: ${taskType}, study ${index + 1}`, () => {
+    const spec = taskTypeOf(taskType)
+    const config = spec.config.parse(stored)
+    const counts = spec.category?.counts
+    if (!counts) throw new Error('The type has no figures from counts.')
+    const row = (crowd: number) =>
+      fc.array(fc.option(fc.constantFrom(...answers)), { minLength: crowd, maxLength: crowd })
+    const rows = fc.oneof(fc.array(row(2), { maxLength: 25 }), fc.array(row(4), { maxLength: 25 }))
+    fc.assert(
+      fc.property(rows, fc.constantFrom(0, 30), (said, bootstrap) => {
+        const units = said.map((values, item) => ({
+          item: `t${item}`,
+          ratings: values.flatMap((value, person) =>
+            value === null ? [] : [{ annotator: people[person] ?? '', value }],
+          ),
+        }))
+        const asked = { bootstrap, seed: 1 }
+        const table = counted(units, (value) => counts.seen(value, config))
+        expect(counts.figures(table, config, asked)).toEqual(spec.measures(units, config, asked))
+      }),
+    )
+  })
 }
