@@ -64,7 +64,7 @@ test('verdicts given without a connection wait here, and one in a closed tab is 
   await expect(pill(page, /^Offline, 1 waiting/)).toBeVisible()
   await page.close()
   const elsewhere = await context.newPage()
-  await elsewhere.goto('/queues')
+  await elsewhere.goto('/review')
   await expect.poll(async () => (await verdictsOf(installation, dispute)).length).toBe(2)
 })
 

@@ -3,6 +3,8 @@ import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { AdminShell } from '@/components/admin/shell'
 import type { Navigation, NavLink } from '@/components/admin/side-bar'
+import { OutboxKeeper } from '@/components/layout/outbox-keeper'
+import { VerdictKeeper } from '@/components/review/verdict-keeper'
 import { NamedIcon } from '@/components/ui/named-icon'
 import { can } from '@/lib/server/access/assert-can'
 import { listProjects } from '@/lib/server/projects/projects'
@@ -41,5 +43,11 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     ],
     person: { name: actor.name, role: actor.role },
   }
-  return <AdminShell navigation={navigation}>{children}</AdminShell>
+  return (
+    <AdminShell navigation={navigation}>
+      <OutboxKeeper userId={actor.userId} />
+      <VerdictKeeper userId={actor.userId} />
+      {children}
+    </AdminShell>
+  )
 }
