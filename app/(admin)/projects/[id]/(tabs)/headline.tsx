@@ -98,7 +98,7 @@ function Reading({ agreement }: { agreement: ProjectAgreement }) {
   const sentences = interpretation(agreement)
   if (annotations === 0 && !staff.leftOut) return null
   return (
-    <div className="col-span-full flex flex-wrap items-start gap-x-6 gap-y-2 border-t px-4.5 py-3 max-xl:-mt-px max-xl:border-b-0!">
+    <div className="col-span-full flex flex-wrap items-start gap-x-6 gap-y-2 border-t px-4.5 py-3 max-xl:-mt-px max-xl:border-b-0! xl:border-s-0!">
       <p className="min-w-0 max-w-prose flex-[1_1_24rem] text-muted text-pretty">
         <b className="font-medium text-text">How to read it.</b> {sentences.join(' ')}
         {excluded > 0 ? ` Left out: ${excluded === 1 ? 'one excluded labeler' : `${excluded} excluded labelers`}.` : ''}
