@@ -1,7 +1,7 @@
 import { roundsWithin, TOLERANCE } from './estimation-bound'
 import type { VoteColumns } from './vote-columns'
 import { spreadOverItems, type VotePatterns, votePatterns } from './vote-patterns'
-import { countVotes, jointFromLogs, multiplyVotes, SMALL_PRODUCT } from './vote-products'
+import { countVotes, hasUnderflown, jointFromLogs, multiplyVotes, SMALL_PRODUCT, safeVotes } from './vote-products'
 
 export interface DawidSkeneFit {
   /** Item × class: the probability that the item is of the class; 0 in every class without votes. */
@@ -113,6 +113,7 @@ function visitEach({ patterns, posterior, marginals, said, prior, probability }:
   probability.set(said)
   prior.set(marginals)
   const joint = new Float64Array(K)
+  const safe = safeVotes(prior, probability)
   said.fill(0)
   marginals.fill(0)
   let moved = 0
@@ -120,7 +121,8 @@ function visitEach({ patterns, posterior, marginals, said, prior, probability }:
     const from = start[pattern] ?? 0
     const to = start[pattern + 1] ?? 0
     let total = multiplyVotes(joint, prior, probability, cell, from, to)
-    if (total < SMALL_PRODUCT) total = jointFromLogs(joint, prior, probability, cell, from, to).total
+    const lost = to - from > safe && hasUnderflown(joint, prior, probability, cell, from, to)
+    if (lost || total < SMALL_PRODUCT) total = jointFromLogs(joint, prior, probability, cell, from, to).total
     for (let c = 0; c < K; c += 1) {
       const p = (joint[c] ?? 0) / total
       const place = pattern * K + c

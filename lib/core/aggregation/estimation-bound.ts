@@ -2,12 +2,12 @@
 export const TOLERANCE = 1e-10
 
 /** Steps (a label met with a class, or a cell of a matrix) that one estimation may take: a few seconds. */
-const MOST_STEPS = 1_000_000_000
-const FEWEST_ROUNDS = 20
+const MOST_STEPS = 800_000_000
+const FEWEST_ROUNDS = 10
 const MOST_ROUNDS = 20_000
 
 /**
- * Rounds after which an estimation stops though posteriors still move: as many as fit into a billion steps, at least 20, at most 20,000. It
+ * Rounds after which an estimation stops though posteriors still move: as many as fit into 800 million steps, at least 10, at most 20,000. It
  * depends on the size of the data alone, never on a clock, so that the same data gives the same result everywhere.
  */
 export function roundsWithin(stepsOfRound: number): number {

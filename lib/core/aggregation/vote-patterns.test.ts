@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { unitsOf } from './oracle.fixture'
 import { voteColumns } from './vote-columns'
 import { spreadOverItems, votePatterns } from './vote-patterns'
-import { jointFromLogs, multiplyVotes } from './vote-products'
+import { hasUnderflown, jointFromLogs, multiplyVotes, safeVotes } from './vote-products'
 
 test('items on which the same people said the same are one pattern, whatever the order of lines; items without votes are none', () => {
   const votes = voteColumns([
@@ -77,4 +77,25 @@ test('logarithms keep what products lose: factors of 1e-150 and below, and a cla
   expect([joint[1], joint[2]]).toEqual([1, 0])
   expect(total).toBeCloseTo(1.25, 12)
   expect(logScale).toBeCloseTo(Math.log(0.25) + 2 * Math.log(2e-150) + Math.log(1e-300), 9)
+})
+
+test('a possible class that came out as nothing beside a likely one is told from an impossible one', () => {
+  const joint = new Float64Array(2)
+  const prior = Float64Array.of(0.5, 0.5)
+  const votes = Int32Array.of(0, 0)
+  const unlikely = Float64Array.of(0.5, 1e-200, 0.5, 0.5)
+  expect(multiplyVotes(joint, prior, unlikely, votes, 0, 2)).toBe(0.125)
+  expect(joint[1]).toBe(0)
+  expect(hasUnderflown(joint, prior, unlikely, votes, 0, 2)).toBe(true)
+  const impossible = Float64Array.of(0.5, 0, 0.5, 0.5)
+  multiplyVotes(joint, prior, impossible, votes, 0, 2)
+  expect(hasUnderflown(joint, prior, impossible, votes, 0, 2)).toBe(false)
+  expect(hasUnderflown(joint, Float64Array.of(1, 0), unlikely, votes, 0, 2)).toBe(false)
+})
+
+test('so many votes are safe as keep the product of the smallest probabilities a number with all its digits', () => {
+  expect(safeVotes(Float64Array.of(1e-10, 0), Float64Array.of(0, 0.5, 1e-28))).toBeCloseTo(10, 9)
+  expect(safeVotes(Float64Array.of(1), Float64Array.of(1e-300, 1))).toBeLessThan(1)
+  // Where everything is certain nothing shrinks.
+  expect(safeVotes(Float64Array.of(1), Float64Array.of(1, 0))).toBe(Number.POSITIVE_INFINITY)
 })

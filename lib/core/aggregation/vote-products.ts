@@ -34,6 +34,43 @@ export function multiplyVotes(
   return total + last
 }
 
+/** Below this a product has lost digits, or all of them. */
+const LOST = 1e-290
+
+/** How many votes an item may have for no product of theirs to come below LOST. */
+export function safeVotes(prior: Float64Array, probability: Float64Array): number {
+  return Math.log(leastOf(prior) / LOST) / Math.log(1 / leastOf(probability))
+}
+
+/** The smallest above 0, at most 1. */
+function leastOf(values: Float64Array): number {
+  let least = 1
+  for (let place = 0; place < values.length; place += 1) {
+    const value = values[place] ?? 0
+    if (value < least && value > 0) least = value
+  }
+  return least
+}
+
+/** Whether a class that is possible came out with fewer digits than it has: its confusion matrix would rest on them. */
+export function hasUnderflown(
+  joint: Float64Array,
+  prior: Float64Array,
+  probability: Float64Array,
+  cell: Int32Array,
+  from: number,
+  to: number,
+): boolean {
+  const K = prior.length
+  for (let c = 0; c < K; c += 1) {
+    if ((joint[c] ?? 0) >= LOST || prior[c] === 0) continue
+    let vote = from
+    while (vote < to && probability[(cell[vote] ?? 0) * K + c] !== 0) vote += 1
+    if (vote === to) return true
+  }
+  return false
+}
+
 /** Adds expected[c] to every vote's count under class c. */
 export function countVotes(
   said: Float64Array,
