@@ -120,6 +120,10 @@ export function jointFromLogs(
     let product = 1
     for (let vote = from; vote < to; vote += 1) {
       const factor = probability[(cell[vote] ?? 0) * K + c] ?? 0
+      if (factor === 0) {
+        log = Number.NEGATIVE_INFINITY
+        break
+      }
       if (factor < SMALL_PRODUCT) log += Math.log(factor)
       else product *= factor
       if (product >= SMALL_PARTIAL) continue
