@@ -7,6 +7,7 @@ import {
   parseSubmitReply,
   type SubmitReply,
 } from './assignment'
+import { jsonIn, objectIn } from './json-in'
 
 /** How a call ended, sorted by what the labeler's page must do next. */
 export type Reply<T> =
@@ -93,7 +94,7 @@ async function sortReply<T>(response: Response, parse: (value: unknown) => T): P
   if (text === null) return { is: 'unreachable', retryAfterMs: null, offline: true }
   if (response.ok) return understood(text, parse)
   if (response.status === 401) return { is: 'signed-out' }
-  const problem = parseObject(text)
+  const problem = objectIn(text)
   if (isForLater(response.status) || (problem === null && ofProxies.includes(response.status)))
     return { is: 'unreachable', retryAfterMs: retryAfter(response), offline: false }
   return refusal(response.status, problem ?? {})
@@ -147,21 +148,6 @@ function isNetworkFailure(error: unknown): boolean {
 function retryAfter(response: Response): number | null {
   const seconds = Number(response.headers.get('retry-after'))
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null
-}
-
-function parseObject(text: string): Record<string, unknown> | null {
-  const value = jsonIn(text)
-  return isRecord(value) ? value : null
-}
-
-/** Undefined where the text is no JSON. */
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
 
 /** The last part of the problem's type: `…/lease-lost` → `lease-lost`. */

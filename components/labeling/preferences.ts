@@ -1,6 +1,8 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { isRecord } from './assignment'
+import { objectIn } from './json-in'
 
 /** How one person likes to work on this device. */
 export interface LabelingPreferences {
@@ -41,7 +43,7 @@ export function scaleBy(scale: number, step: 1 | -1): number {
 
 /** Reads what was stored; anything odd in it gives the default for that member. */
 export function parsePreferences(text: string | null): LabelingPreferences {
-  const stored = parseObject(text)
+  const stored = objectIn(text) ?? {}
   const scale = stored.contentScale
   return {
     oneKey: typeof stored.oneKey === 'boolean' ? stored.oneKey : defaults.oneKey,
@@ -51,27 +53,12 @@ export function parsePreferences(text: string | null): LabelingPreferences {
   }
 }
 
-function parseObject(text: string | null): Record<string, unknown> {
-  if (text === null) return {}
-  try {
-    const value: unknown = JSON.parse(text)
-    return isRecord(value) ? value : {}
-  } catch (error) {
-    if (error instanceof SyntaxError) return {}
-    throw error
-  }
-}
-
 function parseKeymap(value: unknown): Record<string, string[]> {
   if (!isRecord(value)) return {}
   const entries = Object.entries(value).flatMap(([id, keys]) =>
     Array.isArray(keys) ? [[id, keys.filter((key) => typeof key === 'string')] as const] : [],
   )
   return Object.fromEntries(entries)
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function read(): LabelingPreferences {

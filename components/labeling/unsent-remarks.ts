@@ -1,4 +1,5 @@
 import { isRecord } from './assignment'
+import { objectIn } from './json-in'
 
 /** Words about a task that were typed and not sent. */
 export interface UnsentRemarks {
@@ -23,7 +24,7 @@ export function keepUnsent(assignmentId: string, remarks: UnsentRemarks): void {
 }
 
 function all(): Record<string, UnsentRemarks> {
-  const stored = parsed(localStorage.getItem(storageKey))
+  const stored = objectIn(localStorage.getItem(storageKey)) ?? {}
   return Object.fromEntries(
     Object.entries(stored).flatMap(([id, words]) => {
       if (!isRecord(words)) return []
@@ -33,17 +34,6 @@ function all(): Record<string, UnsentRemarks> {
       ]
     }),
   )
-}
-
-function parsed(text: string | null): Record<string, unknown> {
-  if (text === null) return {}
-  try {
-    const value: unknown = JSON.parse(text)
-    return isRecord(value) ? value : {}
-  } catch (error) {
-    if (error instanceof SyntaxError) return {}
-    throw error
-  }
 }
 
 function write(remarks: Record<string, UnsentRemarks>): void {

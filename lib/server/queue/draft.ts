@@ -32,12 +32,7 @@ export async function saveDraft(
 ): Promise<DraftReply> {
   assertScope(actor, 'answer-assignment')
   await findAssignment(actor, assignmentId)
-  assertStorableJson(given.draft, 'draft')
-  const body = JSON.stringify(given.draft)
-  if (body.length > mostCharacters)
-    throw new AppError('too-large', 'This draft is longer than a million characters. Shorten it.', {
-      detail: { field: 'draft' },
-    })
+  const body = draftBody(given.draft)
   const engine = queueEngine()
   const outcome = await engine.run(() => draftSteps(engine.dialect, assignmentId, body, given.revision))
   if (outcome.is === 'saved') return { revision: outcome.revision, savedAt: new Date(outcome.savedAt).toISOString() }
@@ -47,6 +42,16 @@ export async function saveDraft(
     })
   throw new AppError('conflict', 'Another window saved a newer draft of this task. Choose which one to keep.', {
     detail: { reason: 'stale-draft', draft: outcome.draft, revision: outcome.revision },
+  })
+}
+
+/** A draft as it is stored, a labeler's or a reviewer's. */
+export function draftBody(draft: Json): string {
+  assertStorableJson(draft, 'draft')
+  const body = JSON.stringify(draft)
+  if (body.length <= mostCharacters) return body
+  throw new AppError('too-large', 'This draft is longer than a million characters. Shorten it.', {
+    detail: { field: 'draft' },
   })
 }
 

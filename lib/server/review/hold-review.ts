@@ -1,16 +1,14 @@
 import 'server-only'
 import { AppError } from '@/lib/core/errors'
 import type { Json } from '@/lib/core/labeler'
-import { assertStorableJson } from '@/lib/core/unicode'
 import { type Actor, signedIn } from '../access/actor'
 import { assertCan } from '../access/assert-can'
 import { refused } from '../access/decide'
 import { readDraft } from '../queue/assignment-view'
+import { draftBody } from '../queue/draft'
 import { queueEngine } from '../queue/engine'
 import { type Dialect, numberOf, type Steps, sql, textOrNull, timeOf } from '../queue/statement'
 import { hold, take } from './claim-steps'
-
-const mostCharacters = 1_000_000
 
 /** Keeps the task for another quarter of an hour; takes it again when the lease was over and nobody else has it. */
 export async function renewReview(actor: Actor, taskId: string): Promise<{ leaseExpiresAt: string }> {
@@ -58,12 +56,7 @@ export async function saveReviewDraft(
   given: { draft: Json; revision: number },
 ): Promise<{ revision: number; savedAt: string }> {
   const reviewerId = await reviewerOf(actor, taskId)
-  assertStorableJson(given.draft, 'draft')
-  const body = JSON.stringify(given.draft)
-  if (body.length > mostCharacters)
-    throw new AppError('too-large', 'This draft is longer than a million characters. Shorten it.', {
-      detail: { field: 'draft' },
-    })
+  const body = draftBody(given.draft)
   const engine = queueEngine()
   const outcome = await engine.run(() => draftSteps(engine.dialect, { taskId, reviewerId, body, on: given.revision }))
   if (outcome.is === 'saved') return { revision: outcome.revision, savedAt: new Date().toISOString() }
