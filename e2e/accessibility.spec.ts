@@ -119,6 +119,31 @@ for (const viewport of windows) {
   })
 }
 
+test('nothing that opens on a page of those who run a project is out of reach, light and dark', async ({ browser }) => {
+  const { page } = await openBrowser(browser, installation, installation.admin, {
+    viewport: { width: 1440, height: 700 },
+  })
+  const project = `/projects/${batches.sentiment?.projectId}`
+  const found: string[] = []
+  for (const [address, button, name] of [
+    ['/projects', /^Search/, 'Commands'],
+    ['/people', /^Invite/, 'Invite someone'],
+    ['/settings/tokens', 'New token', 'New token'],
+    [project, 'Reproduce', 'Reproduce the agreement'],
+  ] as const) {
+    await settled(page, address)
+    await page.getByRole('button', { name: button, exact: true }).first().click()
+    await expect(page.getByRole('dialog', { name })).toBeVisible()
+    for (const complaint of await complaints(page)) found.push(`${name} ${complaint}`)
+  }
+  await settled(page, `${project}/batches`)
+  await page.getByRole('button', { name: 'More for First' }).click()
+  await page.getByRole('menuitem', { name: 'Change' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  for (const complaint of await complaints(page)) found.push(`batch ${complaint}`)
+  expect(found).toEqual([])
+})
+
 test('no page scrolls sideways at 320 px, with content at its largest', async ({ browser }) => {
   const wide: string[] = []
   await onEveryPage(browser, { viewport: { width: 320, height: 640 } }, async (page, address) => {

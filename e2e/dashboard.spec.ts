@@ -92,6 +92,14 @@ test('a dashboard says what the API says, how it came about, and lets nobody dep
   const { page, trouble } = await openBrowser(browser, installation, installation.admin)
   const reply = await asked()
 
+  await test.step('the first page tells what the week brought, and how long an answer takes', async () => {
+    await page.goto('/projects')
+    await expect(page.getByRole('region', { name: 'Last seven days' })).toContainText(`${3 * pairs} answers`)
+    const row = page.getByRole('row').filter({ hasText: 'Assistant pairs' })
+    await expect(row.getByRole('img', { name: /^Answers a day: / })).toBeVisible()
+    await expect(row).toContainText(`n = ${3 * pairs}`)
+  })
+
   await test.step('every figure is the API’s, and the headline says how to read it', async () => {
     await page.goto(`/projects/${projectId}`)
     const [headline] = Object.values(reply.figures)
@@ -99,6 +107,7 @@ test('a dashboard says what the API says, how it came about, and lets nobody dep
     if (headline) await expect(short).toContainText(words(headline))
     await expect(short).toContainText('How to read it.')
     await expect(short).toContainText(`rests on ${pairs} tasks`)
+    await expect(short).toContainText('Every wanted answer is in')
     const measures = page.getByRole('region', { name: 'All measures', exact: true }).getByRole('row')
     const shown = await measures.allTextContents()
     for (const one of Object.values(reply.figures)) {
