@@ -25,7 +25,10 @@ export function SignInForm({ email: givenEmail = '', onSignedIn }: { email?: str
     setEmail(textIn(typed, 'email'))
     setPassword(textIn(typed, 'password'))
     setListening(true)
-  }, [])
+    // Whoever has begun to write goes on where they are: a password must not run on into the field above it.
+    if (form.current?.contains(document.activeElement)) return
+    form.current?.querySelector<HTMLInputElement>(`[name=${givenEmail === '' ? 'email' : 'password'}]`)?.focus()
+  }, [givenEmail])
 
   const send = async () => {
     setState({ is: 'sending' })
@@ -53,7 +56,6 @@ export function SignInForm({ email: givenEmail = '', onSignedIn }: { email?: str
         value={email}
         onChange={setEmail}
         large
-        autoFocus={givenEmail === ''}
       />
       <PasswordField
         label="Password"
@@ -62,7 +64,6 @@ export function SignInForm({ email: givenEmail = '', onSignedIn }: { email?: str
         isRequired
         value={password}
         onChange={setPassword}
-        autoFocus={givenEmail !== ''}
         error={state.is === 'refused' ? state.message : undefined}
       />
       <Button
