@@ -30,7 +30,7 @@ export interface AggregateResult {
 }
 
 /** One table being read; the aggregate of what was read. */
-export interface AggregateRun {
+interface AggregateRun {
   add(row: Row): void
   result(): AggregateResult
 }

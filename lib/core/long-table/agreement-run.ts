@@ -26,7 +26,7 @@ export interface AgreementSettings {
 }
 
 /** One table being read; the figures of what was read. */
-export interface AgreementRun {
+interface AgreementRun {
   add(row: Row): void
   figures(): Figures
 }
