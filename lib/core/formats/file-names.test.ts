@@ -39,4 +39,6 @@ test('the ending of a long name is kept, a short name is left alone', () => {
   expect(fittingName('Größe 1.png')).toBe('Größe 1.png')
   expect(fittingName('nul.txt')).toBe('_nul.txt')
   expect(fittingName('end. .')).toBe('end___')
+  expect(fittingName('nul.txt. ')).toBe('_nul.txt__')
+  expect(fittingName(`${'a'.repeat(199)}. ${'b'.repeat(30)}`)).toBe(`${'a'.repeat(199)}_`)
 })
