@@ -1,5 +1,5 @@
 import { type OpenedStore, openDeviceStore } from './indexed-db-store'
-import { labelingApi, type QueueScope } from './labeling-api'
+import { labelingApi, type QueueScope, sendAs } from './labeling-api'
 import type { SessionPorts } from './session-view'
 
 /** What a labeling session needs from the browser: its storage, its clock, its network, one sender among its tabs. */
@@ -13,7 +13,7 @@ export async function browserPorts(
     store,
     lasting,
     onTrouble,
-    api: labelingApi(scope),
+    api: labelingApi(scope, sendAs(personOf(userId))),
     now: () => Date.now(),
     schedule: (run, delayMs) => {
       const timer = setTimeout(run, delayMs)
@@ -21,4 +21,9 @@ export async function browserPorts(
     },
     exclusively: async (name, run) => ('locks' in navigator ? await navigator.locks.request(name, run) : await run()),
   }
+}
+
+/** Behind the person may stand what of theirs is kept apart, as reviews are. */
+function personOf(owner: string): string {
+  return owner.split('/')[0] ?? owner
 }

@@ -44,8 +44,13 @@ export interface LabelingApi {
 
 type Send = typeof fetch
 
+/** Asks in the name of one person: if somebody else has signed in meanwhile, the server does nothing in theirs. */
+export function sendAs(userId: string): Send {
+  return (input, init) => fetch(input, { ...init, headers: { ...init?.headers, 'concord-as': userId } })
+}
+
 /** The queue's REST interface, as the labeler's page uses it. */
-export function labelingApi(scope: QueueScope, send: Send = (...args) => fetch(...args)): LabelingApi {
+export function labelingApi(scope: QueueScope, send: Send): LabelingApi {
   const at = (id: string, verb: string) => `/api/v1/assignments/${encodeURIComponent(id)}/${verb}`
   return {
     claim: (count) => call(send, 'POST', '/api/v1/queue/claim', { ...scope, count, resume: true }, parseAssignments),

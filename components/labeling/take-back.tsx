@@ -14,7 +14,7 @@ export function TakeBack({ assignmentId, batchId, title }: { assignmentId: strin
   })
   const takeBack = async () => {
     setState({ is: 'sending' })
-    const reply = await labelingApi({ batchId }).undo(assignmentId)
+    const reply = await labelingApi({ batchId }, fetch).undo(assignmentId)
     if (reply.is === 'ok') return router.push(`/label/${batchId}`)
     setState({
       is: 'failed',

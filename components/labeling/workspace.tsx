@@ -5,7 +5,7 @@ import type { LabelerProps, ReviewProps } from '@/lib/core/labeler'
 import { ActionsProvider } from './actions'
 import type { OpenAssignment, QueueProgress } from './assignment'
 import type { GuidelinesText } from './guidelines'
-import { labelingApi, type QueueScope } from './labeling-api'
+import { labelingApi, type QueueScope, sendAs } from './labeling-api'
 import { SlotsProvider } from './slots'
 import { useLabelingSession } from './use-labeling-session'
 import { WorkspaceFrame } from './workspace-frame'
@@ -33,7 +33,10 @@ export interface WorkspaceProps {
 export function Workspace(props: WorkspaceProps) {
   const { session, lasting } = useLabelingSession(props.user.id, props.scope, props.initial)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scope is a new object with each render of the page, its content is not
-  const api = useMemo(() => labelingApi(props.scope), [JSON.stringify(props.scope)])
+  const api = useMemo(
+    () => labelingApi(props.scope, sendAs(props.user.id)),
+    [props.user.id, JSON.stringify(props.scope)],
+  )
   return (
     <ActionsProvider>
       <SlotsProvider>

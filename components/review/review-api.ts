@@ -17,7 +17,7 @@ export type Elsewhere =
 export function reviewApi(
   { projectId, passedToo }: { projectId: string; passedToo: boolean },
   onRevealed: (taskId: string, revealed: Revealed) => void,
-  send: typeof fetch = (...args) => fetch(...args),
+  send: typeof fetch,
   now: () => number = Date.now,
 ): LabelingApi {
   const at = (id: string, verb: string) => `/api/v1/review/${encodeURIComponent(id)}/${verb}`

@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react'
 import type { OpenAssignment, QueueProgress } from '@/components/labeling/assignment'
 import { browserPorts } from '@/components/labeling/browser-ports'
-import type { LabelingApi } from '@/components/labeling/labeling-api'
+import { type LabelingApi, sendAs } from '@/components/labeling/labeling-api'
 import type { LabelingSession } from '@/components/labeling/labeling-session'
 import { useLabelingSession } from '@/components/labeling/use-labeling-session'
 import { reviewApi } from './review-api'
@@ -25,8 +25,8 @@ export function useReviewSession(
   const { projectId, passedToo } = scope
   const api = useMemo(() => {
     const onRevealed = (taskId: string, revealed: Revealed) => setLast({ taskId, ...revealed })
-    return reviewApi({ projectId, passedToo }, onRevealed)
-  }, [projectId, passedToo])
+    return reviewApi({ projectId, passedToo }, onRevealed, sendAs(userId))
+  }, [projectId, passedToo, userId])
   const opened = useLabelingSession(reviewOwner(userId, projectId), scope, initial, async (owner) => ({
     ...(await browserPorts(owner, scope)),
     api,

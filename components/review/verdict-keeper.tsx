@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import { openDeviceStore } from '@/components/labeling/indexed-db-store'
 import { keepSending } from '@/components/labeling/keep-sending'
+import { sendAs } from '@/components/labeling/labeling-api'
 import { reviewApi } from './review-api'
 import { reviewedProject } from './review-owner'
 
@@ -19,7 +20,7 @@ export function VerdictKeeper({ userId }: { userId: string }) {
         sending.push(
           keepSending(
             owner,
-            reviewApi({ projectId, passedToo: false }, () => undefined),
+            reviewApi({ projectId, passedToo: false }, () => undefined, sendAs(userId)),
           ),
         )
       }

@@ -23,6 +23,7 @@ const operation = defineOperation({
 
 describeOnEachEngine('every API call', (engine) => {
   let session: string
+  let personId: string
   let token: string
   let calls: number
 
@@ -36,11 +37,21 @@ describeOnEachEngine('every API call', (engine) => {
   beforeAll(async () => {
     await freshDatabase(engine)
     const user = await givenUser({ role: 'manager' })
+    personId = user.id
     session = await openSession(user.id)
     token = (await createToken(system, { userId: user.id, name: 'script', scopes: ['all'] })).token
   })
   beforeEach(() => {
     calls = 0
+  })
+
+  test('what a page asks in the name of one person is not done in the name of another', async () => {
+    const other = await openSession((await givenUser()).id)
+    const headers = { 'concord-as': personId }
+    expect((await post({ session, headers })).status).toBe(200)
+    expect((await post({ session: other, headers })).status).toBe(401)
+    expect((await post({ session: other })).status).toBe(200)
+    expect(calls).toBe(2)
   })
 
   test('a cookie counts only on requests from our own pages', async () => {

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { ZodType } from 'zod'
+import { AppError } from '@/lib/core/errors'
 import type { Actor } from '@/lib/server/access/actor'
 import { refused } from '@/lib/server/access/decide'
 import { actorOf } from '@/lib/server/auth/actor-of'
@@ -30,6 +31,7 @@ export function endpoint<Params, Query, Body>(
     try {
       const actor = await actorOf(incoming.headers)
       if (actor.kind === 'anonymous' && !operation.open) throw refused('not-signed-in')
+      assertSamePerson(actor, incoming)
       if (operation.method !== 'GET') assertNotForged(actor, incoming, operation)
       const params = parsed(operation.params, pathParams)
       const query = parsed(operation.query, queryOf(incoming.url))
@@ -55,6 +57,16 @@ function assertNotForged(
   if (actor.kind === 'user' && actor.via === 'token') return
   if (actor.kind === 'user' || incoming.headers.get('origin') !== null) assertSameOrigin(incoming.headers)
   assertScriptedBody(incoming, operation.upload !== undefined)
+}
+
+/** A page that belongs to one person says so: answers kept on its device never go out in the name of whoever signed in after them. */
+function assertSamePerson(actor: Actor, { headers }: Incoming): void {
+  const asked = headers.get('concord-as')
+  if (asked === null || (actor.kind === 'user' && actor.userId === asked)) return
+  throw new AppError(
+    'not-signed-in',
+    'Somebody else is signed in here now. Sign in again as the person whose page this is.',
+  )
 }
 
 function parsed<Value>(schema: ZodType<Value> | undefined, value: unknown): Value
