@@ -1,19 +1,49 @@
 import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { type Actor, system } from '../access/actor'
 import { db } from '../db/db'
 import { exportFolder } from '../exports/export-folder'
 import { type Manifest, manifestSchema } from '../exports/manifest-schema'
-import { hubToken } from '../hub/hub.fixture'
+import { givenHub, hubToken, type StandInHub } from '../hub/hub.fixture'
 import { newId } from '../ids'
+import { givenObjectStore, type ObjectStoreForTests } from '../object-store/s3rver.fixture'
 import { givenProject } from '../testing/given'
 import { pushExport } from './push-export'
 import type { PushOrder } from './push-order'
 import { listPushes, type PushView } from './read-pushes'
 
 export const files = { 'README.md': '# Card', 'data/train.jsonl': '{"a":1}\n', 'images/a.png': 'not a picture' }
+
+/** Where the tests of this file push to: one store, a new hub for each test. */
+export function pushPlaces(): { readonly hub: StandInHub; readonly store: ObjectStoreForTests } {
+  let folder = ''
+  let hub: StandInHub
+  let store: ObjectStoreForTests
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'concord-push-'))
+    process.env.CONCORD_DATA = folder
+    store = await givenObjectStore()
+  })
+  afterAll(async () => {
+    await store.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+  beforeEach(async () => {
+    hub = await givenHub()
+  })
+  afterEach(() => hub.stop())
+  return {
+    get hub() {
+      return hub
+    },
+    get store() {
+      return store
+    },
+  }
+}
 
 /** A finished export as the server leaves it. */
 export async function givenExport(

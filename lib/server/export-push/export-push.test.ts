@@ -1,37 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { rm } from 'node:fs/promises'
+import { beforeEach, expect, test } from 'vitest'
 import { system } from '../access/actor'
 import { db } from '../db/db'
 import { exportFolder } from '../exports/export-folder'
-import { givenHub, hubToken, type StandInHub } from '../hub/hub.fixture'
+import { hubToken } from '../hub/hub.fixture'
 import { newId } from '../ids'
 import { objectStore } from '../object-store/object-store'
-import { givenObjectStore, type ObjectStoreForTests } from '../object-store/s3rver.fixture'
 import { describeOnEachEngine, freshDatabase } from '../testing/engines'
 import { givenUser } from '../testing/given'
-import { exportIn, files, givenExport, pushed, toHub } from './export-push.fixture'
+import { exportIn, files, givenExport, pushed, pushPlaces, toHub } from './export-push.fixture'
 import { cancelPush, pushExport } from './push-export'
 import type { PushOrder } from './push-order'
 import { listPushes } from './read-pushes'
 
-let folder = ''
-let store: ObjectStoreForTests
-let hub: StandInHub
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'concord-push-'))
-  process.env.CONCORD_DATA = folder
-  store = await givenObjectStore()
-})
-afterAll(async () => {
-  await store.stop()
-  await rm(folder, { recursive: true, force: true })
-})
-beforeEach(async () => {
-  hub = await givenHub()
-})
-afterEach(() => hub.stop())
+const places = pushPlaces()
 
 describeOnEachEngine('pushing exports', (engine) => {
   beforeEach(async () => {
@@ -45,16 +27,16 @@ describeOnEachEngine('pushing exports', (engine) => {
       state: 'done',
       error: null,
       place: 'lab/reviews',
-      url: `${hub.url}/datasets/lab/reviews`,
+      url: `${places.hub.url}/datasets/lab/reviews`,
     })
     expect(push.written).toBe(push.total)
     const names = [...Object.keys(files), 'manifest.json'].map((name) => `lab/reviews@main:${name}`)
-    expect([...hub.files.keys()].toSorted()).toEqual(names.toSorted())
-    expect(hub.files.get('lab/reviews@main:data/train.jsonl')?.toString()).toBe('{"a":1}\n')
-    expect(hub.privacy.get('lab/reviews')).toBe(true)
-    const commits = hub.commits.length
+    expect([...places.hub.files.keys()].toSorted()).toEqual(names.toSorted())
+    expect(places.hub.files.get('lab/reviews@main:data/train.jsonl')?.toString()).toBe('{"a":1}\n')
+    expect(places.hub.privacy.get('lab/reviews')).toBe(true)
+    const commits = places.hub.commits.length
     expect(await pushed(id, toHub())).toMatchObject({ state: 'done' })
-    expect(hub.commits.length).toBe(commits)
+    expect(places.hub.commits.length).toBe(commits)
     const kept = JSON.stringify([await db.exportPush.findMany(), await db.auditEvent.findMany({ omit: { seq: true } })])
     expect(kept).toContain('export.push')
     expect(kept).not.toContain(hubToken)
@@ -103,7 +85,7 @@ describeOnEachEngine('pushing exports', (engine) => {
     await expect(pushExport(reviewer.actor, id, toHub())).rejects.toMatchObject({ code: 'not-allowed' })
     await expect(pushExport(stranger.actor, id, toHub())).rejects.toMatchObject({ code: 'not-found' })
     await expect(pushExport({ kind: 'anonymous' }, id, toHub())).rejects.toMatchObject({ code: 'not-signed-in' })
-    expect(hub.seen).toEqual([])
+    expect(places.hub.seen).toEqual([])
     expect(await pushed(id, toHub(), manager.actor)).toMatchObject({ state: 'done' })
     await expect(listPushes(stranger.actor, id)).rejects.toMatchObject({ code: 'not-found' })
     await rm(exportFolder(id), { recursive: true })
@@ -126,7 +108,7 @@ describeOnEachEngine('pushing exports', (engine) => {
     for (const [order, code] of refused)
       await expect(pushExport(system, id, order), code).rejects.toMatchObject({ code })
     expect(await db.exportPush.count()).toBe(0)
-    expect(hub.seen).toEqual([])
+    expect(places.hub.seen).toEqual([])
   })
 
   test('a push under way is not doubled, and can be stopped', async () => {

@@ -1,37 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { rm } from 'node:fs/promises'
+import { beforeEach, expect, test } from 'vitest'
 import { system } from '../access/actor'
 import { db } from '../db/db'
 import { exportFolder } from '../exports/export-folder'
-import { givenHub, hubToken, type StandInHub } from '../hub/hub.fixture'
+import { hubToken } from '../hub/hub.fixture'
 import { newId } from '../ids'
 import { objectStore } from '../object-store/object-store'
-import { givenObjectStore, type ObjectStoreForTests } from '../object-store/s3rver.fixture'
 import { describeOnEachEngine, freshDatabase } from '../testing/engines'
 import { givenUser } from '../testing/given'
-import { ended, files, givenExport, pushed, toHub } from './export-push.fixture'
+import { ended, files, givenExport, pushed, pushPlaces, toHub } from './export-push.fixture'
 import { cancelPush } from './push-export'
 import { listPushes } from './read-pushes'
 import { resumePush, resumePushes } from './resume-push'
 
-let folder = ''
-let store: ObjectStoreForTests
-let hub: StandInHub
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'concord-push-'))
-  process.env.CONCORD_DATA = folder
-  store = await givenObjectStore()
-})
-afterAll(async () => {
-  await store.stop()
-  await rm(folder, { recursive: true, force: true })
-})
-beforeEach(async () => {
-  hub = await givenHub()
-})
-afterEach(() => hub.stop())
+const places = pushPlaces()
 
 describeOnEachEngine('pushes that a stop interrupted', (engine) => {
   beforeEach(async () => {
@@ -40,8 +22,9 @@ describeOnEachEngine('pushes that a stop interrupted', (engine) => {
 
   /** A push as a killed server leaves it in the database, and the files that had arrived. */
   async function givenInterrupted(exportId: string, arrived: Record<string, string>, state: string) {
-    for (const [name, text] of Object.entries(arrived)) hub.files.set(`lab/reviews@main:${name}`, Buffer.from(text))
-    hub.privacy.set('lab/reviews', false)
+    for (const [name, text] of Object.entries(arrived))
+      places.hub.files.set(`lab/reviews@main:${name}`, Buffer.from(text))
+    places.hub.privacy.set('lab/reviews', false)
     const row = { id: newId(), exportId, target: 'hub', place: 'lab/reviews', createdAt: new Date() }
     await db.exportPush.create({ data: { ...row, state, written: 6, total: 100 } })
     return row.id
@@ -56,17 +39,17 @@ describeOnEachEngine('pushes that a stop interrupted', (engine) => {
       expect(await listPushes(system, id)).toMatchObject([
         { id: pushId, state: 'waiting-for-token', finishedAt: null, error: expect.stringContaining('Give it again') },
       ])
-      expect(hub.seen).toEqual([])
+      expect(places.hub.seen).toEqual([])
       // A second stop changes nothing.
       expect(await resumePushes()).toEqual({ going: 0, waiting: 1 })
       await resumePush(system, pushId, { token: hubToken })
       expect(await ended(id, pushId)).toMatchObject({ id: pushId, state: 'done', error: null })
-      expect(hub.commits.flatMap(({ paths }) => paths).toSorted()).toEqual([
+      expect(places.hub.commits.flatMap(({ paths }) => paths).toSorted()).toEqual([
         'data/train.jsonl',
         'images/a.png',
         'manifest.json',
       ])
-      expect(hub.privacy.get('lab/reviews')).toBe(false)
+      expect(places.hub.privacy.get('lab/reviews')).toBe(false)
       await expect(resumePush(system, pushId, { token: hubToken })).rejects.toMatchObject({ code: 'conflict' })
       const kept = JSON.stringify([
         await db.exportPush.findMany(),
@@ -90,7 +73,7 @@ describeOnEachEngine('pushes that a stop interrupted', (engine) => {
     await resumePushes()
     await resumePush(system, first, { token: hubToken })
     expect(await ended(id, first)).toMatchObject({ state: 'done' })
-    expect([...hub.files.keys()].every((name) => name.startsWith('lab/reviews@v2:'))).toBe(true)
+    expect([...places.hub.files.keys()].every((name) => name.startsWith('lab/reviews@v2:'))).toBe(true)
     const second = await givenInterrupted(id, {}, 'running')
     await resumePushes()
     expect(await pushed(id, toHub())).toMatchObject({ state: 'done' })
@@ -109,7 +92,7 @@ describeOnEachEngine('pushes that a stop interrupted', (engine) => {
       code: 'bad-input',
       detail: { field: 'token' },
     })
-    expect(hub.seen).toEqual([])
+    expect(places.hub.seen).toEqual([])
     await rm(exportFolder(id), { recursive: true })
     await expect(resumePush(system, pushId, { token: hubToken })).rejects.toMatchObject({ code: 'gone' })
     expect(await listPushes(system, id)).toMatchObject([{ state: 'waiting-for-token' }])
