@@ -48,9 +48,12 @@ test('words about a task survive a reload, and a note leaves the flag where it i
   const { page, trouble } = await work.goTo(browser, batch)
   await taskOnScreen(page, 1, texts.length)
   await page.keyboard.press('f')
-  await page.getByRole('textbox', { name: /^What should the people/ }).fill('Two meanings')
+  const flag = page.getByRole('textbox', { name: /^What should the people/ })
+  await flag.fill('Two meanings')
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(page.getByRole('button', { name: 'Flagged' })).toBeVisible()
+  // A key pressed while the box is still there is a letter in it.
+  await expect(flag).toBeHidden()
   await page.keyboard.press('n')
   const note = page.getByRole('textbox', { name: 'Note on this task' })
   await note.pressSequentially('It may be meant as')
